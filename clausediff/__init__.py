@@ -1,0 +1,1 @@
+"""Find treaty wording, tell which clause it renders, show how it differs."""
