@@ -25,6 +25,7 @@ ReferenceKind = Literal["treaty", "citation", "statute", "constitution", "resolu
 Manner = Literal["quoted", "glossed", "reported"]
 Relation = Literal["same", "spelling", "inflection", "equivalent", "similar"]
 Op = Literal["equal", "insert", "delete", "replace", "move"]
+Strength = Literal["verbatim", "near"]
 Effect = Literal["neutral", "substantive", "depends", "unknown"]
 
 
@@ -383,6 +384,21 @@ class Collation:
 
     witnesses: tuple[Witness, ...]
     rows: tuple[Row, ...]
+
+
+@frozen
+class Claim:
+    """
+    A sentence that calls one wording the same as another, and what it excepts.
+
+    `strength`: verbatim (no difference) or near (none but small ones).
+    """
+
+    text: str
+    span: Span
+    strength: Strength
+    cue: Excerpt
+    exception: Excerpt | None = None
 
 
 @frozen
