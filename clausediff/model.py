@@ -290,6 +290,14 @@ class Rendering:
 
 
 @frozen
+class Passages:
+    """What was found in one document, with the document: what the faces show of quotes, references, renderings."""
+
+    document: Document
+    items: tuple[Quote | Reported | Reference | Rendering, ...]
+
+
+@frozen
 class Link:
     """Two runs of tokens that render each other; `score` lies in 0..1."""
 
