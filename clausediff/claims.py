@@ -24,9 +24,9 @@ def find_claims(text: str) -> tuple[Claim, ...]:
         likeness  := a cue of data/claims.toml, not negated
         exception := a cue of the same file, and the words behind it to the end of the sentence
 
-    >>> claim, = find_claims("The clause is almost identical to that of 1961, except for the reference to the UN.")
+    >>> claim, = find_claims("The clause is almost identical to that of 1961, except for the Charter.")
     >>> claim.strength, claim.exception.text
-    ('near', 'the reference to the UN')
+    ('near', 'the Charter')
     """
     return tuple(claim for span in sentences(text) if (claim := _claim(text, span)) is not None)
 
