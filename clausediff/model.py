@@ -291,7 +291,7 @@ class Rendering:
 
 @frozen
 class Passages:
-    """What was found in one document, with the document: what the faces show of quotes, references, renderings."""
+    """What was found in one document, with the document: so quotes, references, renderings can be shown."""
 
     document: Document
     items: tuple[Quote | Reported | Reference | Rendering, ...]
