@@ -424,9 +424,10 @@ class Family:
     """
     All renderings of one clause with what they were compared against.
 
-    `clause` is None where the passages were grouped by their wording alone. `references` are the
-    witnesses of reference wording, `witnesses[i]` is the wording of `renderings[i]`; `diffs` pairs
-    a reference or another rendering (base) with a rendering (other).
+    `clause` is None where the passages were grouped by their wording alone. `references[i]` is the
+    reference wording of `clauses[i]`, the clause itself first, then its counterparts in other treaties;
+    `witnesses[i]` is the wording of `renderings[i]`. Each of `diffs` has a reference or the fullest
+    quotation as its base.
     """
 
     title: str
@@ -436,6 +437,7 @@ class Family:
     witnesses: tuple[Witness, ...]
     diffs: tuple[ClauseDiff, ...]
     collation: Collation
+    clauses: tuple[Clause, ...] = ()
 
 
 @frozen
