@@ -1,0 +1,143 @@
+"""passage + clause -> the reasons to bind them, in words, each with its points."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from math import exp, log
+from typing import NamedTuple
+
+from rapidfuzz.distance import LCSseq
+
+from clausediff.knowledge import matching
+from clausediff.locator import Locator
+from clausediff.model import Clause, Evidence, Reference
+from clausediff.passages import Passage, Reading
+from clausediff.sources import Origin
+from clausediff.terms import Terms, function_stems, telling, terms
+
+
+class Reason(NamedTuple):
+    """One piece of evidence and its points (log-odds)."""
+
+    points: float
+    evidence: Evidence
+    share: float = 0.0
+    words: tuple[str, ...] = ()
+
+
+class Case(NamedTuple):
+    """All that speaks for and against one clause."""
+
+    clause: Clause
+    reasons: tuple[Reason, ...]
+
+    @property
+    def score(self) -> float:
+        """How likely the passage renders the clause, in 0..1."""
+        points = matching()["points"]["bias"] + sum(reason.points for reason in self.reasons)
+        return 1 / (1 + exp(-points))
+
+    def of(self, kind: str) -> tuple[Reason, ...]:
+        """Return the reasons of a kind that speak for the clause."""
+        return tuple(reason for reason in self.reasons if reason.evidence.kind == kind and reason.points > 0)
+
+
+class Question(NamedTuple):
+    """A passage, what the text says about its origin, and how rare each word is among the clauses."""
+
+    reading: Reading
+    passage: Passage
+    origin: Origin
+    rarity: Mapping[str, float]
+
+
+def weigh(question: Question, clause: Clause) -> Case:
+    """Gather the reasons for and against one clause."""
+    witnesses: tuple[Callable[[Question, Clause], Iterator[Reason]], ...] = (
+        _provision,
+        _treaty,
+        _wording,
+        _slots,
+    )
+    return Case(clause, tuple(reason for witness in witnesses for reason in witness(question, clause)))
+
+
+def rarity(clauses: Iterable[Clause]) -> dict[str, float]:
+    """Weigh each word by how few clauses hold it; function words weigh next to nothing."""
+    held = [frozenset(terms(clause.text).stems) for clause in clauses]
+    counts = Counter(word for words in held for word in words)
+    weights = {word: log((len(held) + 1) / (count + 0.5)) + 1 for word, count in counts.items()}
+    return weights | dict.fromkeys(function_stems(), 0.1)
+
+
+def _provision(question: Question, clause: Clause) -> Iterator[Reason]:
+    """The provision that the text names."""
+    named = question.origin.provision
+    if named is None or named.locator is None or not _may_be_of(named, clause):
+        return
+    if is_place(named.locator, clause.locator):
+        note = f"“{named.text}” names {clause.locator}"
+        yield _reason("named_provision", "provision", note, named)
+    else:
+        yield _reason("other_provision", "provision", f"“{named.text}” names {named.locator}", named)
+
+
+def is_place(named: Locator, place: Locator) -> bool:
+    """Whether a named place is this one, or one in or around it; a bare paragraph number may mean an article."""
+    if not named.article and len(named.steps) == 1:
+        named = Locator(article=named.steps[0])
+    return named.covers(place) or place.covers(named)
+
+
+def _may_be_of(named: Reference, clause: Clause) -> bool:
+    return named.instrument is None or named.instrument.id == clause.treaty
+
+
+def _treaty(question: Question, clause: Clause) -> Iterator[Reason]:
+    """The treaty that the text names, or else the one it speaks of."""
+    named, context = question.origin.treaty, question.origin.context
+    if named is not None and named.instrument is not None:
+        same = named.instrument.id == clause.treaty
+        note = f"“{named.text}” is {named.instrument.title or named.instrument.id}"
+        yield _reason("named_treaty" if same else "other_treaty", "treaty", note, named)
+    elif context is not None:
+        same = context.id == clause.treaty
+        note = f"the text speaks of {context.title or context.id}"
+        yield _reason("context_treaty" if same else "other_context", "context", note)
+
+
+def _wording(question: Question, clause: Clause) -> Iterator[Reason]:
+    """The share of the passage's words that the clause holds, in order."""
+    passage = terms(question.passage.text(question.reading.document))
+    share, words = shared_wording(passage, terms(clause.text), question.rarity)
+    if share > 0:
+        rare = sorted(words, key=lambda word: -question.rarity.get(word, 1.0))[:5]
+        evidence = Evidence("wording", f"{share:.0%} of the wording, in order: {', '.join(rare)}")
+        yield Reason(matching()["points"]["wording"] * share, evidence, share, words)
+
+
+def shared_wording(
+    passage: Terms, clause: Terms, rarity: Mapping[str, float]
+) -> tuple[float, tuple[str, ...]]:
+    """Return the weighted share of a passage's words found in a clause in order, and the telling ones."""
+    total = sum(rarity.get(word, 2.0) for word in passage.stems)
+    blocks = LCSseq.editops(passage.stems, clause.stems)
+    lost = {op.src_pos for op in blocks if op.tag == "delete"}
+    kept = [word for place, word in enumerate(passage.stems) if place not in lost]
+    share = sum(rarity.get(word, 2.0) for word in kept) / total if total else 0.0
+    return share, tuple(dict.fromkeys(word for word in kept if word not in function_stems()))
+
+
+def _slots(question: Question, clause: Clause) -> Iterator[Reason]:
+    """What the passage and the clause both speak of, by the slots of the lexicon."""
+    passage = telling(question.passage.text(question.reading.document))
+    held = telling(clause.text)
+    for slot in sorted(passage & held):
+        yield _reason("slot", "slot", f"both speak of {slot}")
+    for slot in sorted(passage - held):
+        yield _reason("missing_slot", "slot", f"the clause has no {slot}")
+
+
+def _reason(points: str, kind: str, note: str, ref: Reference | None = None) -> Reason:
+    return Reason(matching()["points"][points], Evidence(kind, note, None if ref is None else ref.span))

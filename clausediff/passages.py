@@ -1,0 +1,181 @@
+"""document -> the passages that may render a clause: quoted wording, glosses, reported sentences."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+import regex
+
+from clausediff.knowledge import matching
+from clausediff.model import Document, Manner, Quote, Reference, Span, Speaker
+from clausediff.quotes import find_quotes
+from clausediff.references import find_references
+from clausediff.reported import find_reported
+from clausediff.sentences import sentences
+from clausediff.terms import telling
+
+
+class Passage(NamedTuple):
+    """Words that may render a clause, in one sentence or one quotation, and what surrounds them."""
+
+    spans: tuple[Span, ...]
+    manner: Manner
+    sentence: Span
+    speaker: Speaker | None = None
+
+    @property
+    def reach(self) -> Span:
+        """The range from the first word to the last."""
+        return Span(self.spans[0].start, self.spans[-1].end)
+
+    def text(self, document: Document) -> str:
+        """Return the passage's words, its pieces joined by a space."""
+        return " ".join(span.of(document.text) for span in self.spans)
+
+
+class Reading(NamedTuple):
+    """A document as matching reads it."""
+
+    document: Document
+    sentences: tuple[Span, ...]
+    quotes: tuple[Quote, ...]
+    references: tuple[Reference, ...]
+
+    def text(self, span: Span) -> str:
+        """Cut a span out of the document."""
+        return span.of(self.document.text)
+
+
+def read_document(document: Document) -> Reading:
+    """Find what the text says about treaties and whom it quotes."""
+    text = document.text
+    quotes = tuple(quote for quote in find_quotes(text) if quote.kind == "quotation")
+    references = tuple(ref for ref in find_references(text) if ref.kind in ("treaty", "citation"))
+    lines = tuple(line for sentence in sentences(text) for line in _list_items(text, sentence))
+    return Reading(document, lines, outermost(quotes), references)
+
+
+def _list_items(text: str, sentence: Span) -> Iterator[Span]:
+    """The items of a list are sentences of their own."""
+    start = sentence.start
+    for bullet in _bullet().finditer(text, sentence.start, sentence.end):
+        yield Span(start, bullet.start())
+        start = bullet.start()
+    yield Span(start, sentence.end)
+
+
+@functools.cache
+def _bullet() -> regex.Pattern[str]:
+    return regex.compile(r"\n\s*+[•‣▪◦*–—-]\s")
+
+
+def outermost(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+    """Leave out quotations inside quotations."""
+    kept: list[Quote] = []
+    for quote in sorted(quotes, key=lambda quote: (quote.outer.start, -quote.outer.end)):
+        if not kept or quote.outer.start >= kept[-1].outer.end:
+            kept.append(quote)
+    return tuple(kept)
+
+
+def find_passages(reading: Reading) -> tuple[Passage, ...]:
+    """Return all passages, quoted ones first: they take precedence where two overlap."""
+    return (*_quoted(reading), *_reported(reading))
+
+
+def _quoted(reading: Reading) -> Iterator[Passage]:
+    """The pieces of one utterance in one sentence make one passage; a speech gives one for each sentence."""
+    for (_, sentence), pieces in groupby(
+        reading.quotes, lambda q: (q.group, _sentence_at(reading, q.outer.start))
+    ):
+        quotes = list(pieces)
+        speaker = next((quote.speaker for quote in quotes if quote.speaker), None)
+        if len(quotes) == 1 and _is_spoken(speaker):
+            for part in _sentences_within(reading, quotes[0].span):
+                yield Passage((part,), "glossed", sentence, speaker)
+        else:
+            spans = (*_lead_in(reading, sentence, quotes[0]), *(quote.span for quote in quotes))
+            yield Passage(spans, "glossed" if _is_spoken(speaker) else "quoted", sentence, speaker)
+
+
+def _is_spoken(speaker: Speaker | None) -> bool:
+    return speaker is not None and speaker.kind != "document"
+
+
+def _sentence_at(reading: Reading, place: int) -> Span:
+    return next((span for span in reading.sentences if span.start <= place < span.end), Span(place, place))
+
+
+def _sentences_within(reading: Reading, span: Span) -> Iterator[Span]:
+    for sentence in sentences(reading.text(span)):
+        yield Span(span.start + sentence.start, span.start + sentence.end)
+
+
+def _lead_in(reading: Reading, sentence: Span, quote: Quote) -> Iterator[Span]:
+    """The reporter's own words between the verb and the quotation, where they render the clause too."""
+    start = _after_restating(reading, Span(sentence.start, max(sentence.start, quote.outer.start)))
+    if start is None:
+        return
+    lead = _trimmed(reading, start, quote.outer.start)
+    if telling(reading.text(lead)):
+        yield lead
+
+
+def _reported(reading: Reading) -> Iterator[Passage]:
+    found = find_reported(reading.document.text)
+    for item in found:
+        for span in _unquoted(reading, item.span):
+            yield Passage((span,), "reported", _sentence_at(reading, span.start), item.speaker)
+    for sentence in reading.sentences:
+        for span in _unquoted(reading, sentence):
+            yield Passage((_content(reading, span),), "reported", sentence)
+
+
+def _unquoted(reading: Reading, span: Span) -> Iterator[Span]:
+    """The stretches of a span that no quotation covers."""
+    start = span.start
+    for quote in reading.quotes:
+        if quote.outer.overlaps(span):
+            yield from _stretch(reading, start, quote.outer.start)
+            start = max(start, quote.outer.end)
+    yield from _stretch(reading, start, span.end)
+
+
+def _stretch(reading: Reading, start: int, end: int) -> Iterator[Span]:
+    if end - start > 3:
+        yield _trimmed(reading, start, end)
+
+
+def _content(reading: Reading, span: Span) -> Span:
+    """What a sentence says behind its restating verb; the whole sentence where it has none."""
+    start = _after_restating(reading, span)
+    return span if start is None else _trimmed(reading, start, span.end)
+
+
+def _after_restating(reading: Reading, span: Span) -> int | None:
+    """Where the words behind the first restating verb begin."""
+    found = restating().search(reading.document.text, span.start, span.end)
+    return None if found is None else found.end()
+
+
+@functools.cache
+def restating() -> regex.Pattern[str]:
+    """restating := verb [adverbial] ["for" | "that" | "to" | ":"]"""
+    verbs = "|".join(sorted(map(_inflected, matching()["restating"]), key=len, reverse=True))
+    return regex.compile(rf"(?i)\b(?:{verbs})\b(?:,[^,]{{1,40}},)?(?:\s+(?:for|that|to)\b)?:?\s*")
+
+
+def _inflected(verb: str) -> str:
+    head, *rest = verb.split()
+    stem = regex.escape(head.removesuffix("e").removesuffix("y"))
+    return r"\s+".join([rf"{stem}(?:e|y|es|ies|s|ed|ied|ing|d|ying)?", *map(regex.escape, rest)])
+
+
+def _trimmed(reading: Reading, start: int, end: int) -> Span:
+    words = reading.document.text[start:end]
+    left = len(words) - len(words.lstrip(" \n\t,;:.—–-"))
+    right = len(words.rstrip(' \n\t,;:.—–-"“”'))
+    return Span(start + min(left, right), start + max(left, right)) if right else Span(start, start)
