@@ -13,9 +13,9 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from rapidfuzz.distance import Indel, LCSseq, Levenshtein, Opcode
+from rapidfuzz.distance import Indel, LCSseq, Levenshtein
 
 Block: TypeAlias = tuple[int, int, int]
 """Start in the base, start in the other, and length of a run that both sides have."""
@@ -206,7 +206,7 @@ def _exact(base: str, other: str) -> Iterator[Block]:
             yield from ((i + x, j + y, n) for x, y, n in _exact(base[i:i_end], other[j:j_end]))
 
 
-def _same(opcodes: Iterable[Opcode]) -> Iterator[Block]:
+def _same(opcodes: Iterable[Any]) -> Iterator[Block]:
     for tag, i, i_end, j, _ in opcodes:
         if tag == "equal":
             yield i, j, i_end - i
