@@ -5,14 +5,75 @@ from __future__ import annotations
 import functools
 import re
 
-from attrs import frozen
+from attrs import field, frozen
+
+from clausediff.errors import ClausediffError
+from clausediff.numerals import latin_suffixes, number, roman
+
+_ARTICLE = re.compile(r"\d[\w.\-]*|[^\W\d_]")
+_STEP = re.compile(r"\(([^()/]+)\)")
+_WORD = re.compile(r"(?:articles?|arts?\.?)\s*", re.IGNORECASE)
+_INSERTED = re.compile(r"(\d+)[\s.\-]?([^\W\d_]+)")
+# Where a division stands in a treaty; all others are its body.
+_BEFORE = ("preamble", "recital")
+_AFTER = ("annex", "appendix", "schedule", "protocol", "attachment", "exhibit", "declaration")
+
+
+def article_number(text: str) -> str:
+    """
+    Bring an article's number into its one form: digits, with a Latin suffix in small letters.
+
+    >>> [article_number(text) for text in ("IV", "five", "14 TER", "35A", "12-03", "第")]
+    ['4', '5', '14ter', '35A', '12-03', '第']
+    """
+    text = re.sub(r"[\s‐‑–]+", lambda gap: " " if gap[0].isspace() else "-", text.strip(" .,;:"))
+    if text in ("C", "D", "L", "M", "c", "d", "l", "m") or text.isdecimal() and len(text) > 18:
+        return text
+    value = number(text)
+    if value is not None:
+        return str(value)
+    inserted = _INSERTED.fullmatch(text)
+    if inserted and inserted[2].lower() in latin_suffixes():
+        return inserted[1] + inserted[2].lower()
+    return text.replace(" ", "")
+
+
+def _article(text: str) -> str:
+    article = article_number(text)
+    if article and not _ARTICLE.fullmatch(article):
+        raise ClausediffError(
+            f"{text!r} is no article number; give one such as '4', '14ter', 'IV' or 'Five', or name a division"
+        )
+    return article
+
+
+def _divisions(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_division(name) for name in names if name.strip())
+
+
+def _division(name: str) -> str:
+    """Give a division its one form: one space between words, a capital first, Roman numerals large."""
+    kind, *rest = name.replace("/", " ").split()
+    kind = kind.capitalize() if kind.isupper() and len(kind) > 4 else kind[:1].upper() + kind[1:]
+    return " ".join([kind, *(part.upper() if roman(part) else part for part in rest)])
+
+
+def _steps(steps: tuple[str, ...]) -> tuple[str, ...]:
+    kept = (" ".join(re.sub(r"[()/]", " ", step).split()) for step in steps)
+    return tuple(step for step in kept if step)
 
 
 @functools.total_ordering
 @frozen(order=False)
 class Locator:
     """
-    A place in a treaty.
+    A place in a treaty: divisions from the outermost in, the article, the steps inside it.
+
+    Articles have one form (`IV` and `Five` are `4`), so that equal places are equal values. A
+    locator prints as `Annex I/3(b)`, and `Locator.parse(str(locator)) == locator`. Locators sort in
+    the order of a treaty: preamble, body, annexes.
+
+    Raises `ClausediffError` for an article that is no number.
 
     >>> str(Locator.parse("Annex I/3(b)"))
     'Annex I/3(b)'
@@ -20,18 +81,30 @@ class Locator:
     True
     """
 
-    divisions: tuple[str, ...] = ()
-    article: str = ""
-    steps: tuple[str, ...] = ()
+    divisions: tuple[str, ...] = field(default=(), converter=_divisions)
+    article: str = field(default="", converter=_article)
+    steps: tuple[str, ...] = field(default=(), converter=_steps)
 
     @classmethod
     def parse(cls, text: str) -> Locator:
-        """Read the printed form back."""
-        *divisions, last = text.strip().split("/")
-        found = re.fullmatch(r"(\w[\w.\-]*)?((?:\([^()]+\))*)", last)
-        if found is None or (not found[1] and not found[2]) or not any(c.isdigit() for c in last):
-            return cls((*divisions, last))
-        return cls(tuple(divisions), found[1] or "", tuple(re.findall(r"\(([^()]+)\)", found[2])))
+        """
+        Read a printed locator; text that names no article is read as a division.
+
+            locator  = { division "/" } ( place | division )
+            place    = [ "Article" ] number { "(" step ")" } | { "(" step ")" }
+
+        >>> Locator.parse("Article XIV(2)(a)"), Locator.parse("Preamble/(5)")
+        (Locator(divisions=(), article='14', steps=('2', 'a')),
+         Locator(divisions=('Preamble',), article='', steps=('5',)))
+        """
+        *divisions, last = text.split("/")
+        last = _WORD.sub("", last.strip(), count=1)
+        steps = _STEP.findall(last)
+        stem = _STEP.sub("", last).strip()
+        article = article_number(stem)
+        if not stem or _ARTICLE.fullmatch(article):
+            return cls(tuple(divisions), article, tuple(steps))
+        return cls((*divisions, re.sub(r"[()]", " ", last)))
 
     def __str__(self) -> str:
         place = self.article + "".join(f"({step})" for step in self.steps)
@@ -40,18 +113,53 @@ class Locator:
     def __lt__(self, other: object) -> bool:
         if not isinstance(other, Locator):
             return NotImplemented
-        return self._order() < other._order()
+        return (self._order(), str(self)) < (other._order(), str(other))
 
     def _order(self) -> tuple[object, ...]:
-        return tuple(
-            tuple((0, int(p), "") if p.isdigit() else (1, 0, p) for p in re.findall(r"\d+|[^\d\W]+", part))
-            for part in (*self.divisions, self.article, *self.steps)
+        first = self.divisions[0].casefold() if self.divisions else ""
+        rank = -first.startswith(_BEFORE) + first.startswith(_AFTER)
+        return (
+            rank,
+            tuple(_natural(division) for division in self.divisions),
+            _natural(self.article),
+            tuple(_step_order(step) for step in self.steps),
         )
 
     def covers(self, other: Locator) -> bool:
-        """Whether `other` is this place or one inside it."""
-        return (
-            self.divisions == other.divisions[: len(self.divisions)]
-            and (not self.article or self.article == other.article)
-            and self.steps == other.steps[: len(self.steps)]
-        )
+        """
+        Whether `other` is this place or one inside it.
+
+        >>> Locator.parse("Chapter VII").covers(Locator.parse("Chapter VII/51"))
+        True
+        >>> Locator.parse("(2)").covers(Locator.parse("4(2)"))
+        False
+        """
+        if self.article or self.steps:
+            return (
+                self.divisions == other.divisions
+                and self.article == other.article
+                and self.steps == other.steps[: len(self.steps)]
+            )
+        return self.divisions == other.divisions[: len(self.divisions)]
+
+
+def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Order digits and Roman numerals by value, Latin suffixes by their sequence, words as words."""
+    return tuple(_part_order(part) for part in re.findall(r"\d+|[^\W\d_]+", text))
+
+
+def _part_order(part: str) -> tuple[int, int, str]:
+    if part.isdecimal():
+        return (0, int(part[:18]), "")
+    if part.lower() in latin_suffixes():
+        return (1, latin_suffixes().index(part.lower()), "")
+    return (0, roman(part) or 0, "") if part.isupper() and roman(part) else (2, 0, part)
+
+
+def _step_order(step: str) -> tuple[tuple[int, int, str], ...]:
+    """Order (i), (ii), … (ix) beside (a), (b), … (i): a Roman numeral stands at its leading letter."""
+    value = roman(step) if len(step) > 1 and step.islower() else None
+    if value is None or value >= 40:
+        return _natural(step)
+    base, letter = next(pair for pair in ((10, "x"), (5, "v"), (1, "i")) if value >= pair[0])
+    return ((2, 0, letter), (2, value - base, ""))

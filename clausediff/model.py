@@ -13,6 +13,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from clausediff.errors import ClausediffError as ClausediffError
 from clausediff.locator import Locator
 
 QuoteKind = Literal["quotation", "mention"]
@@ -27,10 +28,6 @@ Relation = Literal["same", "spelling", "inflection", "equivalent", "similar"]
 Op = Literal["equal", "insert", "delete", "replace", "move"]
 Strength = Literal["verbatim", "near"]
 Effect = Literal["neutral", "substantive", "depends", "unknown"]
-
-
-class ClausediffError(ValueError):
-    """A caller's mistake, said in one sentence that names the value and the remedy."""
 
 
 @frozen(order=True)
