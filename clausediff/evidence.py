@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import exp, log
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from clausediff.locator import Locator
 from clausediff.model import Clause, Evidence, Reference
 from clausediff.passages import Passage, Reading
 from clausediff.sources import Origin
-from clausediff.terms import Terms, function_stems, telling, terms
+from clausediff.terms import Terms, content, function_words, telling, terms
 
 
 class Reason(NamedTuple):
@@ -51,6 +51,14 @@ class Question(NamedTuple):
     origin: Origin
     rarity: Mapping[str, float]
 
+    def text(self) -> str:
+        """Return the passage's words."""
+        return self.passage.text(self.reading.document)
+
+    def is_slight(self) -> bool:
+        """Whether the passage has too few words to say what a clause says."""
+        return len(content(terms(self.text()))) < 3
+
 
 def weigh(question: Question, clause: Clause) -> Case:
     """Gather the reasons for and against one clause."""
@@ -68,7 +76,7 @@ def rarity(clauses: Iterable[Clause]) -> dict[str, float]:
     held = [frozenset(terms(clause.text).stems) for clause in clauses]
     counts = Counter(word for words in held for word in words)
     weights = {word: log((len(held) + 1) / (count + 0.5)) + 1 for word, count in counts.items()}
-    return weights | dict.fromkeys(function_stems(), 0.1)
+    return weights | dict.fromkeys(function_words(), 0.1)
 
 
 def _provision(question: Question, clause: Clause) -> Iterator[Reason]:
@@ -84,7 +92,7 @@ def _provision(question: Question, clause: Clause) -> Iterator[Reason]:
 
 
 def is_place(named: Locator, place: Locator) -> bool:
-    """Whether a named place is this one, or one in or around it; a bare paragraph number may mean an article."""
+    """Whether a named place is this one, or one in or around it; a bare paragraph may mean an article."""
     if not named.article and len(named.steps) == 1:
         named = Locator(article=named.steps[0])
     return named.covers(place) or place.covers(named)
@@ -109,7 +117,7 @@ def _treaty(question: Question, clause: Clause) -> Iterator[Reason]:
 
 def _wording(question: Question, clause: Clause) -> Iterator[Reason]:
     """The share of the passage's words that the clause holds, in order."""
-    passage = terms(question.passage.text(question.reading.document))
+    passage = terms(question.text())
     share, words = shared_wording(passage, terms(clause.text), question.rarity)
     if share > 0:
         rare = sorted(words, key=lambda word: -question.rarity.get(word, 1.0))[:5]
@@ -126,12 +134,12 @@ def shared_wording(
     lost = {op.src_pos for op in blocks if op.tag == "delete"}
     kept = [word for place, word in enumerate(passage.stems) if place not in lost]
     share = sum(rarity.get(word, 2.0) for word in kept) / total if total else 0.0
-    return share, tuple(dict.fromkeys(word for word in kept if word not in function_stems()))
+    return share, tuple(dict.fromkeys(word for word in kept if word not in function_words()))
 
 
 def _slots(question: Question, clause: Clause) -> Iterator[Reason]:
     """What the passage and the clause both speak of, by the slots of the lexicon."""
-    passage = telling(question.passage.text(question.reading.document))
+    passage = telling(question.text())
     held = telling(clause.text)
     for slot in sorted(passage & held):
         yield _reason("slot", "slot", f"both speak of {slot}")

@@ -101,6 +101,10 @@ def _quoted(reading: Reading) -> Iterator[Passage]:
             yield Passage(spans, "glossed" if _is_spoken(speaker) else "quoted", sentence, speaker)
 
 
+def _utterance(reading: Reading, quote: Quote) -> tuple[int, Span]:
+    return quote.group, _sentence_at(reading, quote.outer.start)
+
+
 def _is_spoken(speaker: Speaker | None) -> bool:
     return speaker is not None and speaker.kind != "document"
 

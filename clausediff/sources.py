@@ -13,9 +13,14 @@ from clausediff.passages import Passage, Reading, restating
 
 
 class Origin(NamedTuple):
-    """Where the text says a passage comes from; `context` is the treaty spoken of where nothing says so."""
+    """
+    Where the text says a passage comes from; `context` is the treaty spoken of where nothing says so.
+
+    `introduces` tells that the provision is what states the passage: "Article 5 provides that ...".
+    """
 
     provision: Reference | None
+    introduces: bool
     treaty: Reference | None
     context: Instrument | None
 
@@ -30,8 +35,10 @@ def find_origin(reading: Reading, passage: Passage) -> Origin:
     """
     governing = [ref for ref in reading.references if _governs(reading, passage, ref)]
     governing.sort(key=lambda ref: _distance(passage, ref))
+    provision = next((ref for ref in governing if ref.locator is not None), None)
     return Origin(
-        next((ref for ref in governing if ref.locator is not None), None),
+        provision,
+        provision is not None and _introduces(reading, passage, provision),
         next((ref for ref in governing if ref.instrument is not None), None),
         _context(reading, passage),
     )
@@ -60,6 +67,12 @@ def _is_subject(reading: Reading, ref: Reference) -> bool:
     """Whether a verb that restates follows within a few words."""
     after = reading.document.text[ref.span.end : ref.span.end + 60]
     return restating().search(" ".join(after.split()[:6])) is not None
+
+
+def _introduces(reading: Reading, passage: Passage, ref: Reference) -> bool:
+    start = passage.reach.start
+    between = reading.document.text[ref.span.end : start] if ref.span.end <= start else ""
+    return _is_subject(reading, ref) and restating().search(between) is not None
 
 
 def _distance(passage: Passage, ref: Reference) -> tuple[bool, int]:

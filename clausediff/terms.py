@@ -9,7 +9,9 @@ from typing import NamedTuple
 from clausediff.knowledge import matching
 from clausediff.lexicon import lexicon
 from clausediff.model import Span
-from clausediff.normalize import stem, tokenize
+from clausediff.normalize import tokenize
+from clausediff.wordlists import languages
+from clausediff.words import stem
 
 
 class SlotTerm(NamedTuple):
@@ -46,10 +48,15 @@ def terms(text: str) -> Terms:
     return Terms(text, tuple(stem(t.key) for t in tokens), tuple(t.span for t in tokens), tuple(slots))
 
 
+def content(found: Terms) -> frozenset[str]:
+    """Return the stems that are no words of grammar."""
+    return frozenset(found.stems) - function_words()
+
+
 @functools.cache
-def function_stems() -> frozenset[str]:
-    """Return the stems of words that say nothing about a clause's subject."""
-    return frozenset(stem(word) for word in matching()["function_words"])
+def function_words() -> frozenset[str]:
+    """Return the words of grammar of every language that ships."""
+    return frozenset(word for language in languages().values() for word in language.class_of)
 
 
 def telling(text: str) -> frozenset[str]:
