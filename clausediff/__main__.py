@@ -1,0 +1,7 @@
+"""`python -m clausediff`."""
+
+import sys
+
+from clausediff.cli import main
+
+sys.exit(main())

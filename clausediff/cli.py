@@ -1,0 +1,329 @@
+"""
+The command line.
+
+Exit status: 0 when the work is done, 1 with `--exit-code` when there are differences, 2 when something
+given could not be used (what could be is worked on all the same).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from clausediff.model import ClausediffError, Document, Passages, Report, Treaty
+from clausediff.read import read, read_all
+
+FORMATS = ("terminal", "html", "markdown", "json")
+_SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json", ".docx": "docx"}
+
+_EXAMPLES = """\
+examples:
+  clausediff compare seeds                          every clause that the reports in a folder render
+  clausediff compare seeds -o page.html             the same as one page to look at
+  clausediff compare reports --against treaty.txt   with a treaty text of your own
+  clausediff diff draft.txt final.txt               two texts, with the kind and weight of each change
+  clausediff quotes report.txt                      quotations, with speaker and cue
+  clausediff references report.txt --format json    instruments and provisions that a text points at
+  clausediff treaty treaty.txt                      the articles, paragraphs and items of a treaty text
+
+exit status: 0 done; 1 there are differences (with --exit-code); 2 something could not be used
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status."""
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments))
+    except ClausediffError as error:
+        _complain(error)
+        return 2
+    except BrokenPipeError:
+        # The reader went away, as `head` does; what is left to flush has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "clausediff",
+        description="Find treaty wording in any text, tell which clause it renders, and show how it differs.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action=_Version)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _compare_command(commands)
+    _diff_command(commands)
+    _find_command(commands, "quotes", "list the quotations of texts, with speaker and cue", _quotes)
+    _find_command(commands, "references", "list what texts point at: instruments and provisions", _references)
+    _treaty_command(commands)
+    return parser
+
+
+class _Version(argparse.Action):
+    """Print the version; it is looked up only then, since that takes longer than most commands."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **_: Any) -> None:
+        super().__init__(option_strings, dest, nargs=0, help="print the version")
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        from importlib.metadata import version
+
+        print(f"clausediff {version('clausediff')}")
+        parser.exit()
+
+
+def _compare_command(commands: Any) -> None:
+    command = commands.add_parser(
+        "compare", help="compare every clause that reports render, with the treaty and with each other"
+    )
+    command.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a text, a folder of texts, or - for standard input"
+    )
+    command.add_argument(
+        "--against",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a treaty text to compare with (repeatable)",
+    )
+    command.add_argument(
+        "--treaty",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="a shipped treaty to compare with (repeatable); without it, those that the texts speak of",
+    )
+    _output_options(command, FORMATS)
+    command.set_defaults(run=_compare)
+
+
+def _diff_command(commands: Any) -> None:
+    command = commands.add_parser(
+        "diff", help="show how one text differs from another, and whether it matters"
+    )
+    command.add_argument("base", metavar="BASE", help="a text, or - for standard input")
+    command.add_argument("other", metavar="OTHER", help="the text to compare with it")
+    command.add_argument("--author", default="clausediff", help="the author of tracked changes in a docx")
+    _output_options(command, (*FORMATS, "docx"))
+    command.set_defaults(run=_diff)
+
+
+def _find_command(commands: Any, name: str, purpose: str, run: Callable[[argparse.Namespace], int]) -> None:
+    command = commands.add_parser(name, help=purpose)
+    command.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a text, a folder of texts, or - for standard input"
+    )
+    _output_options(command, FORMATS)
+    command.set_defaults(run=run)
+
+
+def _treaty_command(commands: Any) -> None:
+    command = commands.add_parser("treaty", help="show the provisions of a treaty text")
+    command.add_argument("path", metavar="FILE", help="a treaty text, or - for standard input")
+    command.add_argument(
+        "--locator", metavar="PLACE", help="print only this place: 2(4), Preamble, Annex I/3(b)"
+    )
+    _output_options(command, FORMATS)
+    command.set_defaults(run=_treaty)
+
+
+def _output_options(command: argparse.ArgumentParser, formats: Sequence[str]) -> None:
+    command.add_argument(
+        "--format", choices=formats, help="terminal, or what the ending of the output file says"
+    )
+    command.add_argument("-o", "--output", metavar="FILE", help="write to a file, whole or not at all")
+    command.add_argument("--encoding", help="of inputs that are neither UTF-8 nor marked as something else")
+    command.add_argument("--width", type=int, help="columns of the terminal view (80 to 200)")
+    command.add_argument(
+        "--color", choices=("auto", "always", "never"), default="auto", help="of the terminal view"
+    )
+    command.add_argument("--exit-code", action="store_true", help="exit with 1 if there are differences")
+
+
+def _compare(arguments: argparse.Namespace) -> int:
+    from clausediff.report import compare, mentioned
+    from clausediff.shelf import treaties
+
+    documents, problems = read_all(arguments.paths, encoding=arguments.encoding)
+    own, bad_treaties = _own_treaties(arguments)
+    status = _complain_all((*problems, *bad_treaties))
+    if not documents:
+        return status
+    shipped = treaties(*arguments.treaty) if arguments.treaty else mentioned(documents, treaties())
+    report = compare(_with_progress(documents), (*own, *shipped))
+    _write(report, arguments)
+    return status or int(arguments.exit_code and _differs(report))
+
+
+def _own_treaties(arguments: argparse.Namespace) -> tuple[list[Treaty], list[ClausediffError]]:
+    from clausediff.shelf import load_treaty
+    from clausediff.treaty import parse_treaty
+
+    found: list[Treaty] = []
+    problems: list[ClausediffError] = []
+    for path in arguments.against:
+        try:
+            if path.endswith(".toml"):
+                found.append(load_treaty(path))
+            else:
+                document = read(path, encoding=arguments.encoding)
+                found.append(
+                    parse_treaty(document.text, id=document.siglum, title=document.title, source=path)
+                )
+        except ClausediffError as problem:
+            problems.append(problem)
+    return found, problems
+
+
+def _differs(report: Report) -> bool:
+    return any(
+        edit.effect != "neutral" for family in report.families for d in family.diffs for edit in d.changes
+    )
+
+
+def _diff(arguments: argparse.Namespace) -> int:
+    from clausediff.diff import diff
+    from clausediff.normalize import witness
+
+    base, other = (read(path, encoding=arguments.encoding) for path in (arguments.base, arguments.other))
+    sigla = (base.siglum, other.siglum) if base.siglum != other.siglum else (base.source, other.source)
+    compared = diff(witness(sigla[0], base.text), witness(sigla[1], other.text))
+    _write(compared, arguments)
+    return int(arguments.exit_code and bool(compared.changes))
+
+
+def _quotes(arguments: argparse.Namespace) -> int:
+    from clausediff.quotes import find_quotes
+
+    return _find(arguments, find_quotes)
+
+
+def _references(arguments: argparse.Namespace) -> int:
+    from clausediff.references import find_references
+
+    return _find(arguments, find_references)
+
+
+def _find(arguments: argparse.Namespace, find: Callable[[str], tuple[Any, ...]]) -> int:
+    documents, problems = read_all(arguments.paths, encoding=arguments.encoding)
+    status = _complain_all(problems)
+    if documents:
+        _write(
+            tuple(Passages(document, find(document.text)) for document in _with_progress(documents)),
+            arguments,
+        )
+    return status
+
+
+def _treaty(arguments: argparse.Namespace) -> int:
+    from clausediff.treaty import parse_treaty
+
+    document = read(arguments.path, encoding=arguments.encoding)
+    treaty = parse_treaty(document.text, id=document.siglum, title=document.title, source=arguments.path)
+    if arguments.locator:
+        print(treaty.clause(arguments.locator).text)
+    else:
+        _write(treaty, arguments)
+    return 0
+
+
+def _write(value: Any, arguments: argparse.Namespace) -> None:
+    form = _format(arguments)
+    data = _rendered(value, form, arguments)
+    if arguments.output in (None, "-"):
+        if isinstance(data, bytes):
+            sys.stdout.buffer.write(data)
+        else:
+            sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+            sys.stdout.write(data if data.endswith("\n") else data + "\n")
+        sys.stdout.flush()
+    else:
+        _write_whole(
+            Path(arguments.output),
+            data if isinstance(data, bytes) else data.encode("utf-8", "backslashreplace"),
+        )
+
+
+def _format(arguments: argparse.Namespace) -> str:
+    by_suffix = _SUFFIXES.get(Path(arguments.output or "").suffix.lower(), "terminal")
+    form = str(arguments.format or by_suffix)
+    if form == "docx" and arguments.run is not _diff:
+        raise ClausediffError("docx holds the changes between two texts: use it with `clausediff diff`")
+    return form
+
+
+def _rendered(value: Any, form: str, arguments: argparse.Namespace) -> str | bytes:
+    from clausediff import render
+
+    if form == "terminal":
+        return render.terminal(value, **_terminal_options(arguments))
+    if form == "docx":
+        return render.docx(value, author=arguments.author)
+    return {"html": render.html, "markdown": render.markdown, "json": render.json}[form](value)
+
+
+def _terminal_options(arguments: argparse.Namespace) -> dict[str, Any]:
+    import shutil
+
+    to_terminal = arguments.output is None and sys.stdout.isatty()
+    auto = to_terminal and not os.environ.get("NO_COLOR")
+    width = arguments.width or (shutil.get_terminal_size().columns if to_terminal else 100)
+    color = arguments.color == "always" or (arguments.color == "auto" and auto)
+    return {"width": max(80, min(200, width)), "color": color}
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """Write beside the file and move into place, so that no reader ever sees half of it."""
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(data)
+        os.chmod(file.name, 0o666 & ~_umask())
+        os.replace(file.name, path)
+    except OSError as error:
+        raise ClausediffError(f"{path} cannot be written: {error.strerror or error}") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _with_progress(documents: Sequence[Document]) -> Iterable[Document]:
+    """Count the documents on a terminal as they are worked on; elsewhere say nothing."""
+    if len(documents) < 10 or not sys.stderr.isatty():
+        return documents
+    return _counted(documents)
+
+
+def _counted(documents: Sequence[Document]) -> Iterator[Document]:
+    for number, document in enumerate(documents, 1):
+        sys.stderr.write(f"\r{number} of {len(documents)} {document.siglum[:40]:40}")
+        yield document
+    sys.stderr.write("\r\033[K")
+
+
+def _complain_all(problems: Iterable[ClausediffError]) -> int:
+    """Print each problem; the status is 2 if there is one."""
+    status = 0
+    for problem in problems:
+        _complain(problem)
+        status = 2
+    return status
+
+
+def _complain(error: ClausediffError) -> None:
+    print(f"clausediff: {error}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

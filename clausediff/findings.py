@@ -1,0 +1,181 @@
+"""report -> findings: what a fact-checker wants to know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clausediff.claims import find_claims
+from clausediff.model import (
+    Claim,
+    ClauseDiff,
+    Document,
+    Edit,
+    Family,
+    Finding,
+    Reference,
+    Rendering,
+    Report,
+    Span,
+    Witness,
+)
+from clausediff.quotes import find_quotes
+from clausediff.references import find_references
+
+
+def find_findings(report: Report) -> tuple[Finding, ...]:
+    """
+    Read a report for what is wrong, contradicted or undecided in it.
+
+    `kind` is one of: misnamed provision, contradicted claim, incompatible renderings, undecided clause,
+    unclosed quotation, reading.
+    """
+    return (
+        *_misnamed_provisions(report),
+        *_contradicted_claims(report),
+        *_incompatible_renderings(report),
+        *_undecided_clauses(report),
+        *_unclosed_quotations(report),
+        *_notes_of_reading(report),
+    )
+
+
+def _misnamed_provisions(report: Report) -> Iterator[Finding]:
+    """A reference with another word than the treaty's own for its provisions: Paragraph 4 for Article 4."""
+    for siglum, reference in report.references:
+        clause = _article_meant(reference, report)
+        if clause is not None:
+            note = f"“{reference.text}” is Article {reference.locator} of {clause}"
+            yield Finding("misnamed provision", note, siglum, (reference.span,))
+
+
+def _article_meant(reference: Reference, report: Report) -> str | None:
+    """Return the treaty in which the reference's number is an article although its word is not."""
+    if not reference.note or reference.locator is None or reference.instrument is None:
+        return None
+    for treaty in report.treaties:
+        if treaty.id == reference.instrument.id and any(
+            clause.locator == reference.locator and clause.kind == "article" for clause in treaty.clauses
+        ):
+            return treaty.title
+    return None
+
+
+def _contradicted_claims(report: Report) -> Iterator[Finding]:
+    """A sentence that calls a clause the same as another although the comparison shows more differences."""
+    for document in report.documents:
+        for claim in find_claims(document.text):
+            compared = _compared(claim, document, report)
+            unexplained = _unexplained(claim, compared) if compared is not None else []
+            if compared is not None and unexplained:
+                note = _contradiction(claim, compared, unexplained)
+                yield Finding("contradicted claim", note, document.siglum, (claim.span,))
+
+
+def _compared(claim: Claim, document: Document, report: Report) -> ClauseDiff | None:
+    """Return the comparison that tests a claim: the clause spoken of last against the treaty named."""
+    named = {
+        reference.instrument.id
+        for siglum, reference in report.references
+        if siglum == document.siglum
+        and reference.instrument
+        and claim.span.covers(reference.span)
+        and not (claim.exception and claim.exception.span.covers(reference.span))
+    }
+    for family, witness in _spoken_of_before(claim.span, document, report):
+        for clause, base in zip(family.clauses, family.references, strict=True):
+            if clause.treaty in named and clause != family.clause:
+                return next(d for d in family.diffs if d.base is base and d.other is witness)
+    return None
+
+
+def _spoken_of_before(span: Span, document: Document, report: Report) -> list[tuple[Family, Witness]]:
+    """List the document's quoted renderings in front of a span, the nearest first."""
+    found = [
+        (rendering.spans[-1].end, family, witness)
+        for family in report.families
+        for rendering, witness in zip(family.renderings, family.witnesses, strict=True)
+        if rendering.document == document.siglum
+        and rendering.manner == "quoted"
+        and rendering.spans[-1].end <= span.end
+    ]
+    return [(family, witness) for _, family, witness in sorted(found, key=lambda item: -item[0])]
+
+
+def _unexplained(claim: Claim, compared: ClauseDiff) -> list[Edit]:
+    """Return the changes of weight that the claim's exception does not name."""
+    weighty = [edit for edit in compared.changes if edit.effect in ("substantive", "depends")]
+    return [edit for edit in weighty if not _is_excepted(edit, claim)]
+
+
+def _is_excepted(edit: Edit, claim: Claim) -> bool:
+    """Whether the exception names what the edit brings or takes: the same instrument, or the same words."""
+    if claim.exception is None:
+        return False
+    named = _instruments(claim.exception.text)
+    return bool(named & _instruments(f"{edit.base_text} {edit.other_text}"))
+
+
+def _instruments(text: str) -> set[str]:
+    return {
+        found.instrument.id or found.instrument.title for found in find_references(text) if found.instrument
+    }
+
+
+def _contradiction(claim: Claim, compared: ClauseDiff, unexplained: list[Edit]) -> str:
+    excepted = f" with the exception of “{claim.exception.text}”" if claim.exception else ""
+    listed = "; ".join(_named(edit) for edit in unexplained)
+    against = compared.base.siglum
+    return f"says “{claim.cue.text}”{excepted}, but its own wording differs from {against} also in: {listed}"
+
+
+def _named(edit: Edit) -> str:
+    what = {"insert": f"added “{edit.other_text}”", "delete": f"dropped “{edit.base_text}”"}
+    words = what.get(edit.op, f"“{edit.base_text}” → “{edit.other_text}”")
+    return f"{words} ({edit.category})" if edit.category else words
+
+
+def _incompatible_renderings(report: Report) -> Iterator[Finding]:
+    """Two reports that both quote a clause, and quote another word for the same thing."""
+    for family in report.families:
+        quoted = {
+            id(witness): rendering
+            for rendering, witness in zip(family.renderings, family.witnesses, strict=True)
+            if rendering.manner == "quoted"
+        }
+        for compared in family.diffs:
+            if id(compared.base) in quoted and id(compared.other) in quoted:
+                yield from _disagreements(compared, family, quoted[id(compared.other)])
+
+
+def _disagreements(compared: ClauseDiff, family: Family, rendering: Rendering) -> Iterator[Finding]:
+    for edit in compared.changes:
+        if edit.op == "replace" and edit.effect in ("substantive", "depends"):
+            note = (
+                f"{family.title}: {compared.base.siglum} quotes “{edit.base_text}”, "
+                f"{compared.other.siglum} “{edit.other_text}” ({edit.category})"
+            )
+            yield Finding("incompatible renderings", note, rendering.document, rendering.spans)
+
+
+def _undecided_clauses(report: Report) -> Iterator[Finding]:
+    """A passage that renders several clauses equally well."""
+    for family in report.families:
+        for rendering in family.renderings:
+            if rendering.ties:
+                others = ", ".join(map(str, rendering.ties))
+                note = f"renders {rendering.clause} and as well {others}; nothing in the text decides"
+                yield Finding("undecided clause", note, rendering.document, rendering.spans)
+
+
+def _unclosed_quotations(report: Report) -> Iterator[Finding]:
+    for document in report.documents:
+        for quote in find_quotes(document.text):
+            if not quote.is_closed:
+                note = f"a quotation opens and is never closed: “{quote.text[:60].strip()}…”"
+                yield Finding("unclosed quotation", note, document.siglum, (quote.outer,))
+
+
+def _notes_of_reading(report: Report) -> Iterator[Finding]:
+    for document in report.documents:
+        for note in document.notes:
+            yield Finding("reading", note, document.siglum)

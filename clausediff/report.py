@@ -1,0 +1,172 @@
+"""documents + treaties -> a report: for each clause all its renderings, compared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from clausediff.align import align_score
+from clausediff.collate import collate
+from clausediff.diff import diff
+from clausediff.findings import find_findings
+from clausediff.locator import Locator
+from clausediff.match import find_renderings
+from clausediff.model import Clause, ClauseDiff, Document, Family, Rendering, Report, Treaty, Witness
+from clausediff.normalize import stem, witness
+from clausediff.references import find_references
+
+#: Clauses of two treaties are set side by side when their wording is alike to this degree.
+COUNTERPART = 0.5
+
+#: Only so many clauses of another treaty, those that share most words, are aligned to find a counterpart.
+CANDIDATES = 5
+
+
+def compare(documents: Iterable[Document], treaties: Sequence[Treaty] = ()) -> Report:
+    """
+    Find what renders a clause in each document, and compare it with the clause and with the others.
+
+    Passages that render a clause of one of the treaties make a family with that clause; it is compared
+    too with the clause of each other treaty that is worded like it (a predecessor, a model). Passages
+    that no treaty of the call holds are grouped by the provision they name, or by their wording.
+
+    >>> from clausediff.shelf import treaties
+    >>> text = "Article 4 says the other side “shall provide military and other assistance with all means”."
+    >>> report = compare([Document("A", text)], treaties("RU-KP-2024"))
+    >>> [str(family.clause) for family in report.families]
+    ['RU-KP-2024 4']
+    """
+    kept, renderings, references = [], [], []
+    for document in documents:
+        kept.append(document)
+        renderings += find_renderings(document, treaties)
+        references += [(document.siglum, found) for found in find_references(document.text)]
+    families = _families(renderings, treaties, {document.siglum: document.text for document in kept})
+    report = Report(tuple(kept), tuple(treaties), tuple(families), tuple(references))
+    return attrs.evolve(report, findings=find_findings(report))
+
+
+def mentioned(documents: Iterable[Document], treaties: Sequence[Treaty]) -> tuple[Treaty, ...]:
+    """Return those of the treaties that the documents speak of."""
+    named = {
+        reference.instrument.id
+        for document in documents
+        for reference in find_references(document.text)
+        if reference.instrument
+    }
+    return tuple(treaty for treaty in treaties if treaty.id in named)
+
+
+def _families(
+    renderings: Sequence[Rendering], treaties: Sequence[Treaty], texts: dict[str, str]
+) -> Iterator[Family]:
+    """Group the renderings by article, the article with most of them first."""
+    grouped: dict[tuple[str, Locator], list[Rendering]] = {}
+    for rendering in renderings:
+        place = rendering.clause.locator
+        article = Locator(place.divisions, place.article)
+        grouped.setdefault((rendering.clause.treaty, article), []).append(rendering)
+    for (_, article), members in sorted(grouped.items(), key=lambda item: (-len(item[1]), item[0])):
+        yield _family(_common_clause(members, article, treaties), members, treaties, texts)
+
+
+def _common_clause(members: Sequence[Rendering], article: Locator, treaties: Sequence[Treaty]) -> Clause:
+    """Return the clause that all members render, or the article around their several clauses."""
+    clauses = {member.clause for member in members}
+    if len(clauses) == 1:
+        return clauses.pop()
+    around = (
+        clause
+        for treaty in treaties
+        if treaty.id == members[0].clause.treaty
+        for clause in treaty.clauses
+        if clause.locator == article
+    )
+    return next(around, members[0].clause)
+
+
+def _family(
+    clause: Clause, members: Sequence[Rendering], treaties: Sequence[Treaty], texts: dict[str, str]
+) -> Family:
+    clauses = tuple(_reference_clauses(clause, treaties))
+    references = tuple(witness(str(held), held.text) for held in clauses)
+    witnesses = tuple(_witnesses(members, texts))
+    return Family(
+        str(clause),
+        clause,
+        tuple(members),
+        references,
+        witnesses,
+        tuple(_diffs(references, witnesses, members)),
+        collate((*references, *witnesses)),
+        clauses,
+    )
+
+
+def _witnesses(members: Sequence[Rendering], texts: dict[str, str]) -> Iterator[Witness]:
+    """Make a witness of each rendering; the second of a document is marked with `.2`, and so on."""
+    seen: Counter[str] = Counter()
+    for member in members:
+        seen[member.document] += 1
+        count = seen[member.document]
+        siglum = member.document if count == 1 else f"{member.document}.{count}"
+        yield witness(siglum, wording(member, texts[member.document]))
+
+
+def wording(rendering: Rendering, text: str) -> str:
+    """Return the words of a rendering; an ellipsis stands where its pieces were apart."""
+    return " … ".join(span.of(text) for span in rendering.spans)
+
+
+def _reference_clauses(clause: Clause, treaties: Sequence[Treaty]) -> Iterator[Clause]:
+    """Yield the clause if its wording is held, then its counterpart in each other treaty."""
+    if not clause.text:
+        return
+    yield clause
+    base = witness(str(clause), clause.text)
+    for treaty in treaties:
+        if treaty.id != clause.treaty:
+            yield from _counterpart(base, treaty)
+
+
+def _counterpart(base: Witness, treaty: Treaty) -> Iterator[Clause]:
+    """Yield the clause of a treaty that is worded most like the base, if any is worded like it."""
+    candidates = [(clause, witness(str(clause), clause.text)) for clause in treaty.clauses if clause.text]
+    candidates.sort(key=lambda pair: _shared(base, pair[1]), reverse=True)
+    scored = [(align_score(base, other)[0], clause) for clause, other in candidates[:CANDIDATES]]
+    best = max(scored, key=lambda pair: pair[0], default=None)
+    if best is not None and best[0] >= COUNTERPART:
+        yield best[1]
+
+
+def _shared(base: Witness, other: Witness) -> float:
+    """Return the share of stems that two witnesses have in common, in any order (Dice)."""
+    base_stems, other_stems = _stems(base), _stems(other)
+    common = (base_stems & other_stems).total()
+    return 2 * common / max(1, base_stems.total() + other_stems.total())
+
+
+def _stems(of: Witness) -> Counter[str]:
+    return Counter(stem(token.key) for token in of.tokens)
+
+
+def _diffs(
+    references: Sequence[Witness], witnesses: Sequence[Witness], members: Sequence[Rendering]
+) -> Iterator[ClauseDiff]:
+    """Compare the references with the clause, then each rendering with all and with the fullest quotation."""
+    for counterpart in references[1:]:
+        yield diff(counterpart, references[0])
+    fullest = _fullest(witnesses, members)
+    for other in witnesses:
+        for base in references:
+            yield diff(base, other)
+        if fullest is not None and other is not fullest:
+            yield diff(fullest, other)
+
+
+def _fullest(witnesses: Sequence[Witness], members: Sequence[Rendering]) -> Witness | None:
+    """Return the longest quoted rendering, or the longest of any manner where none is quoted."""
+    quoted = [w for w, member in zip(witnesses, members, strict=True) if member.manner == "quoted"]
+    return max(quoted or witnesses, key=lambda w: len(w.tokens), default=None)
