@@ -1,0 +1,6 @@
+"""Faces of finished values. A face only reads: it never decides what differs."""
+
+from clausediff.render.json import from_json, json
+from clausediff.render.terminal import terminal
+
+__all__ = ["from_json", "json", "terminal"]

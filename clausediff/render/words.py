@@ -1,0 +1,114 @@
+"""The sentences that several faces share: what a value is, where it stands, where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from clausediff.model import (
+    ClausediffError,
+    Document,
+    Edit,
+    Quote,
+    Reference,
+    Rendering,
+    Report,
+    Reported,
+    Span,
+    Speaker,
+    Treaty,
+)
+
+Face = TypeVar("Face")
+
+
+def chosen(value: object, faces: Mapping[type, Face]) -> Face:
+    """
+    Choose the face for a value's type.
+
+    Raises `ClausediffError` for a value that has none.
+    """
+    if type(value) in faces:
+        return faces[type(value)]
+    known = ", ".join(kind.__name__ for kind in faces)
+    raise ClausediffError(f"{type(value).__name__} has no face here; give one of {known}, or a tuple of them")
+
+
+def reason(edit: Edit) -> str:
+    """
+    Say of what kind a change is, and why.
+
+    >>> from clausediff.model import Run
+    >>> reason(Edit("insert", Run(1, 1), Run(1, 2), "", "not", "negation", "substantive"))
+    'negation (substantive)'
+    """
+    kind = f"{edit.category or edit.op} ({edit.effect})"
+    return f"{kind}: {edit.note}" if edit.note else kind
+
+
+def place(*spans: Span) -> str:
+    """
+    Print where in a text something stands, in code points.
+
+    >>> place(Span(3, 9), Span(20, 31))
+    '3–9, 20–31'
+    """
+    return ", ".join(f"{span.start}–{span.end}" for span in spans)
+
+
+def about(item: Quote | Reported | Reference | Rendering) -> str:
+    """Say in one line what was found, by its kind."""
+    if isinstance(item, Quote):
+        return _listed(item.kind, _spoken(item.speaker), "" if item.is_closed else "not closed")
+    if isinstance(item, Reported):
+        return _listed("reported", _spoken(item.speaker))
+    if isinstance(item, Reference):
+        return _listed(item.kind, *_target(item), item.note)
+    return _listed(item.manner, _spoken(item.speaker), f"renders {item.clause}", f"score {item.score:.2f}")
+
+
+def described(text: Document | Treaty) -> str:
+    """Say what a text is and where it comes from."""
+    if isinstance(text, Document):
+        return _listed(text.title, text.source, *text.notes)
+    signed = f"signed {text.signed:%d %B %Y}".replace(" 0", " ") if text.signed else ""
+    return _listed(text.title, " – ".join(text.parties), signed, text.status, text.source, *text.notes)
+
+
+def sign(text: Document | Treaty) -> str:
+    """Return the short name of a text."""
+    return text.siglum if isinstance(text, Document) else text.id
+
+
+def summary(report: Report) -> str:
+    """
+    Count what a report holds.
+
+    >>> summary(Report((Document("A", ""),), (), ()))
+    '1 report, 0 clauses rendered in 0 passages'
+    """
+    passages = sum(len(family.renderings) for family in report.families)
+    return ", ".join(
+        (
+            _counted(len(report.documents), "report"),
+            f"{_counted(len(report.families), 'clause')} rendered in {_counted(passages, 'passage')}",
+        )
+    )
+
+
+def _listed(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _spoken(speaker: Speaker | None) -> str:
+    return f"{speaker.name} ({speaker.kind})" if speaker else ""
+
+
+def _target(reference: Reference) -> tuple[str, str]:
+    instrument = reference.instrument
+    named = (instrument.id or instrument.title) if instrument else ""
+    return named, f"at {reference.locator}" if reference.locator else ""
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
