@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from clausediff.marks import pair_marks
-from clausediff.model import Quote, Span
+from clausediff.model import Excerpt, Quote, Span, Speaker
+from clausediff.speakers import Source, find_sources
 
 
 def find_quotes(text: str) -> tuple[Quote, ...]:
@@ -20,7 +21,36 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
             continue
         outer = Span(pair.opening.start, pair.closing.end if pair.closing else span.end)
         quotes.append(Quote(span.of(text), span, outer, "quotation", is_closed=pair.closing is not None))
-    return tuple(quotes)
+    return _with_speakers(text, quotes)
+
+
+def _with_speakers(text: str, quotes: list[Quote]) -> tuple[Quote, ...]:
+    import attrs
+
+    tops = outermost(tuple(quotes))
+    sources = find_sources(text, tuple(quote.outer for quote in tops))
+    found = dict(zip((quote.outer for quote in tops), sources, strict=True))
+    out = []
+    for quote in quotes:
+        source = found.get(quote.outer)
+        out.append(attrs.evolve(quote, speaker=_speaker(text, source), cue=_cue(text, source)))
+    return tuple(out)
+
+
+def outermost(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    tops: list[Quote] = []
+    for quote in quotes:
+        if not tops or quote.outer.start >= tops[-1].outer.end:
+            tops.append(quote)
+    return tuple(tops)
+
+
+def _speaker(text: str, source: Source | None) -> Speaker | None:
+    return Speaker(source.span.of(text), source.span, "person") if source else None
+
+
+def _cue(text: str, source: Source | None) -> Excerpt | None:
+    return Excerpt(source.cue.of(text), source.cue) if source and source.cue else None
 
 
 def _trim(text: str, start: int, end: int) -> Span:

@@ -1,0 +1,82 @@
+"""The words that introduce what somebody says, in the language of a text."""
+
+from __future__ import annotations
+
+import functools
+from typing import NamedTuple
+
+import regex
+
+from clausediff.tables import table, words
+
+# Enough running text to tell a language by its commonest words.
+_SAMPLE = 4000
+
+
+class Vocabulary(NamedTuple):
+    """What the words of one language do around a quotation; all in lower case."""
+
+    cues: frozenset[str]
+    nouns: frozenset[str]
+    thought: frozenset[str]
+    documents: frozenset[str]
+    adverbs: frozenset[str]
+    auxiliaries: frozenset[str]
+    times: frozenset[str]
+    prepositions: frozenset[str]
+    boundaries: frozenset[str]
+    pronouns: frozenset[str]
+    determiners: frozenset[str]
+    adjuncts: frozenset[str]
+    particles: frozenset[str]
+
+
+def language(text: str) -> str:
+    """
+    Return the language whose common words a text uses most, of those in `data/cues.toml`.
+
+    >>> language("Der Minister erklärte, die Verhandlungen und das Abkommen seien gescheitert.")
+    'de'
+    """
+    seen = _word().findall(text[:_SAMPLE].lower())
+    return max(_languages(), key=lambda name: sum(word in words("cues", name, "common") for word in seen))
+
+
+@functools.cache
+def _languages() -> tuple[str, ...]:
+    return tuple(name for name, value in table("cues").items() if isinstance(value, dict))
+
+
+@functools.cache
+def vocabulary(name: str) -> Vocabulary:
+    """
+    Return the words of a language, verbs in every form.
+
+    >>> {"replied", "vowing", "said"} <= vocabulary("en").cues
+    True
+    """
+    lists = table("cues")[name]
+    cues = {form for verb in lists["verbs"] for form in inflect(verb)} | set(lists["forms"])
+    sets = {field: frozenset(word.lower() for word in lists.get(field, ())) for field in Vocabulary._fields}
+    documents = {form for verb in lists["documents"] for form in inflect(verb)}
+    return Vocabulary(**(sets | {"cues": frozenset(cues), "documents": frozenset(documents)}))
+
+
+def inflect(verb: str) -> tuple[str, ...]:
+    """
+    Return the forms of a regular English verb.
+
+    >>> inflect("reply")
+    ('reply', 'replies', 'replied', 'replying')
+    """
+    if verb.endswith("e"):
+        return verb, verb + "s", verb + "d", verb[:-1] + "ing"
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
+    third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s")
+    return verb, third, verb + "ed", verb + "ing"
+
+
+@functools.cache
+def _word() -> regex.Pattern[str]:
+    return regex.compile(r"\w++")

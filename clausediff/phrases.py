@@ -1,0 +1,255 @@
+"""Noun phrases that name a source, cut out of the words beside its verb."""
+
+from __future__ import annotations
+
+from clausediff.cues import Vocabulary
+from clausediff.narration import MASK, Word
+
+_STOPS = frozenset(";:.!?\"“”[]")
+PAUSES = frozenset({",", "–", "—", "―", "--", "-"})
+_RELATIVES = frozenset({"who", "whose", "which", "that"})
+
+
+def is_cue(words: list[Word], index: int, lexis: Vocabulary) -> bool:
+    """Whether a word is a verb of saying, and no noun or passive ("the report", "States", "was told")."""
+    word = words[index]
+    if word.lower not in lexis.cues:
+        return False
+    before = words[index - 1].lower if index else ""
+    if before in ("was", "were", "been", "is", "are", "be") and word.lower.endswith("ed") or word.lower == "told":
+        return before not in ("was", "were", "been", "is", "are", "be")
+    if before in lexis.determiners and before not in lexis.pronouns:
+        return False
+    if word.text[0].isupper() and not _is_headline(words):
+        return False
+    if word.lower not in lexis.nouns:
+        return True
+    is_possessed = before.endswith(("'s", "’s", "s'", "s’")) and index >= 2
+    return not is_possessed and before not in lexis.prepositions
+
+
+def _is_headline(words: list[Word]) -> bool:
+    long = [word for word in words if len(word.text) > 3 and word.text[0].isalpha()]
+    return sum(word.text[0].isupper() for word in long) > 0.75 * len(long)
+
+
+def phrase_before(words: list[Word], lexis: Vocabulary) -> list[Word]:
+    """
+    Return the noun phrase that ends the words: the subject of the verb behind them.
+
+    Adverbs and auxiliaries before the verb are left out, appositions taken in: in "Jose Yepez, a
+    council member in Somerton, has also" it is the words up to Somerton.
+    """
+    words = _without_tail(_last_clause(words), lexis)
+    if words and words[-1].lower in _RELATIVES:
+        return words[-1:]
+    if words and words[-1].text in PAUSES:
+        return _with_appositions(words, lexis)
+    start = len(words)
+    while start and not _parts(words, start - 1, lexis):
+        start -= 1
+    return _nominal(words[start:], lexis)
+
+
+def phrase_behind(words: list[Word], lexis: Vocabulary) -> list[Word]:
+    """
+    Return the noun phrase that begins the words, with its apposition.
+
+    It ends at the stop, at a verb, or where an adverbial follows the name: in "Ryan in a statement"
+    it is Ryan.
+    """
+    if not words or not begins_phrase(words[0], lexis):
+        return []
+    if words[0].lower in lexis.pronouns and words[0].lower not in lexis.determiners:
+        return words[:1]
+    end, is_apposed, is_relative = 1, False, False
+    while end < len(words):
+        word = words[end]
+        if word.text in PAUSES:
+            if not _begins_apposition(words, end + 1, lexis):
+                break
+            is_apposed, is_relative = True, words[end + 1].lower in ("who", "whose")
+        elif word.text in _STOPS or word.text.startswith(MASK):
+            break
+        elif not is_relative and _ends_phrase(words, end, is_apposed, lexis):
+            break
+        end += 1
+    return words[:end]
+
+
+def begins_phrase(word: Word, lexis: Vocabulary) -> bool:
+    """Whether a word can begin the name of a source."""
+    if word.lower in lexis.pronouns or word.lower in lexis.determiners:
+        return True
+    return not is_light(word, lexis) and (word.text[0].isupper() or word.text[0].isdigit())
+
+
+def is_light(word: Word, lexis: Vocabulary) -> bool:
+    """Whether a word opens an adverbial or a clause rather than a name."""
+    return word.lower in lexis.prepositions or word.lower in lexis.boundaries or word.lower in lexis.adverbs
+
+
+def _last_clause(words: list[Word]) -> list[Word]:
+    """Cut at the last stop, and at quoted words."""
+    for index in range(len(words) - 1, -1, -1):
+        if words[index].text in _STOPS or words[index].text.startswith(MASK):
+            return words[index + 1 :]
+    return words
+
+
+def _without_tail(words: list[Word], lexis: Vocabulary) -> list[Word]:
+    end = len(words)
+    while end and _is_tail(words[end - 1], lexis):
+        end -= 1
+    return words[:end]
+
+
+def _is_tail(word: Word, lexis: Vocabulary) -> bool:
+    if word.lower in lexis.pronouns:
+        return False
+    is_filler = word.lower in lexis.adverbs or word.lower in lexis.auxiliaries or word.lower in lexis.times
+    return is_filler or (word.lower.endswith("ly") and word.text[0].islower())
+
+
+def _parts(words: list[Word], index: int, lexis: Vocabulary) -> bool:
+    """Whether a word parts the phrase behind it from what stands before."""
+    word = words[index]
+    if word.text in PAUSES:
+        return True
+    if word.lower in ("and", "or", "und", "oder"):
+        beside = [*words[max(0, index - 1) : index], *words[index + 1 : index + 2]]
+        return len(beside) < 2 or not all(other.text[0].isupper() for other in beside)
+    if word.text[0].isupper():
+        return False
+    return word.lower in lexis.boundaries or word.lower in lexis.auxiliaries or is_cue(words, index, lexis)
+
+
+def _nominal(words: list[Word], lexis: Vocabulary) -> list[Word]:
+    """Drop what precedes the phrase proper: "after the vote Trump" is Trump."""
+    while words and (words[0].lower in lexis.boundaries or words[0].lower in lexis.adverbs):
+        words = words[1:]
+    if not words or begins_phrase(words[0], lexis):
+        return words
+    if not is_light(words[0], lexis) and len(words) <= 8:
+        return words if words[-1].text[0].isalpha() else []
+    if words[-1].lower in lexis.pronouns:
+        return words[-1:]
+    start = len(words)
+    while start and (words[start - 1].text[0].isupper() or words[start - 1].lower in lexis.particles):
+        start -= 1
+    while start < len(words) and not words[start].text[0].isupper():
+        start += 1
+    return words[start:]
+
+
+def _with_appositions(words: list[Word], lexis: Vocabulary) -> list[Word]:
+    """Return the phrase of several parts between pauses that ends in a pause."""
+    segments = _segments(words, lexis)
+    while segments and not _names(segments[-1], lexis):
+        segments.pop()
+    kept: list[list[Word]] = []
+    while segments and _names(segments[-1], lexis) and (not kept or not _has_verb(segments[-1], lexis)):
+        kept.insert(0, segments.pop())
+    while kept and (not begins_phrase(kept[0][0], lexis) or kept[0][0].lower in _RELATIVES):
+        kept.pop(0)
+    if not kept:
+        return []
+    first, last = kept[0][0], kept[-1][-1]
+    return [word for word in words if first.start <= word.start <= last.start]
+
+
+def _segments(words: list[Word], lexis: Vocabulary) -> list[list[Word]]:
+    """Return the parts between pauses, without the conjunctions that begin them."""
+    segments: list[list[Word]] = [[]]
+    for word in words:
+        if word.text in PAUSES:
+            segments.append([])
+        elif segments[-1] or word.lower not in ("and", "but", "und", "aber"):
+            segments[-1].append(word)
+    return [segment for segment in segments if segment]
+
+
+def _names(segment: list[Word], lexis: Vocabulary) -> bool:
+    """Whether a part between pauses names or describes a source, and is no adverbial."""
+    first = segment[0].lower
+    if first in ("who", "whose", "der", "die", "now", "then", "one"):
+        return True
+    return not is_light(segment[0], lexis) and first not in lexis.times and not first.endswith("ing")
+
+
+def _has_verb(segment: list[Word], lexis: Vocabulary) -> bool:
+    if segment[0].lower in ("who", "whose", "der", "die"):
+        return False
+    return any(
+        word.text[0].islower() and (word.lower in lexis.auxiliaries or is_cue(segment, index, lexis))
+        for index, word in enumerate(segment)
+    )
+
+
+def _begins_apposition(words: list[Word], index: int, lexis: Vocabulary) -> bool:
+    if index >= len(words):
+        return False
+    word = words[index]
+    following = words[index + 1] if index + 1 < len(words) else None
+    if word.lower == "who":
+        return following is None or following.lower not in lexis.cues
+    if word.lower in lexis.determiners:
+        return True
+    if word.text[0].isupper():
+        return following is None or following.text in PAUSES or not is_light(word, lexis)
+    return word.text[0].isalpha() and not (
+        is_light(word, lexis)
+        or word.lower in lexis.adjuncts
+        or word.lower in lexis.times
+        or word.lower in lexis.pronouns
+        or word.lower in lexis.auxiliaries
+        or word.lower in lexis.cues
+        or word.lower.endswith(("ing", "ly"))
+    )
+
+
+def _ends_phrase(words: list[Word], index: int, is_apposed: bool, lexis: Vocabulary) -> bool:
+    """Whether the phrase ends before a word: at a verb, and behind a name at an adverbial."""
+    word = words[index]
+    if word.lower in lexis.times:
+        return words[index - 1].lower not in lexis.determiners
+    if word.text[0].isupper() or word.text[0] in "(&":
+        return False
+    is_name = not is_apposed and all(_is_name(before, lexis) for before in words[:index])
+    if word.lower == "and":
+        following = words[index + 1] if index + 1 < len(words) else word
+        return not (following.text[0].isupper() or following.lower in ("other", "the", "a", "his", "her"))
+    if word.lower in lexis.particles and not (word.lower in lexis.adjuncts and is_name):
+        return False
+    if word.lower in lexis.auxiliaries or is_cue(words, index, lexis):
+        return True
+    if word.lower in lexis.adjuncts:
+        return is_name or (word.lower in lexis.boundaries and word.lower != "who")
+    if is_name:
+        return words[index - 1].lower not in lexis.particles and not _leads_to_name(words, index, lexis)
+    return not is_apposed and index > 1 and _is_past(words, index, lexis)
+
+
+def _is_past(words: list[Word], index: int, lexis: Vocabulary) -> bool:
+    """Whether a word looks like the past tense of the phrase's verb."""
+    before = words[index - 1]
+    is_modified = before.lower in lexis.determiners or before.lower in lexis.adverbs or before.lower.endswith("ly")
+    return words[index].lower.endswith("ed") and not is_modified and "-" not in words[index].text
+
+
+def _leads_to_name(words: list[Word], index: int, lexis: Vocabulary) -> bool:
+    """Whether small words lead on to a name, as in "Democratic pollster Geoff Garin"."""
+    for word in words[index : index + 5]:
+        if word.text[0].isupper():
+            return word.lower not in lexis.times
+        if not word.text[0].isalpha() or is_light(word, lexis) or word.lower in lexis.adjuncts:
+            return False
+        if word.lower in lexis.determiners or word.lower.endswith(("ed", "s", "ing")) or word.lower in lexis.cues:
+            return False
+    return False
+
+
+def _is_name(word: Word, lexis: Vocabulary) -> bool:
+    if word.lower in lexis.determiners:
+        return False
+    return word.text[0].isupper() or word.text[0] in "(," or word.lower in lexis.particles

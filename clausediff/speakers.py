@@ -1,0 +1,138 @@
+"""Who says the quoted words: the source and its cue, read from the narration around them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from clausediff.model import Span
+from clausediff.narration import Narration, Word
+from clausediff.phrases import PAUSES, begins_phrase, is_cue, phrase_before, phrase_behind
+
+
+class Source(NamedTuple):
+    """The words that name a source, and the words that make it speak, where there are any."""
+
+    span: Span
+    cue: Span | None
+
+
+def find_sources(text: str, quoted: tuple[Span, ...]) -> tuple[Source | None, ...]:
+    """
+    Return the source of each quotation, in order; `quoted` are their spans with marks, outermost only.
+
+    A source stands before its words ("Kim said: …"), behind them ("…, said Kim"), or is that of
+    the words before. It is None where the text names none.
+
+    >>> text = '“We agree,” said the minister. “Both of us.” Article 4 reads: “Each shall help.”'
+    >>> quoted = (Span(0, 11), Span(31, 45), Span(62, 81))
+    >>> [source and source.span.of(text) for source in find_sources(text, quoted)]
+    ['the minister', 'the minister', 'Article 4']
+    """
+    narration = Narration(text, quoted)
+    found: list[Source | None] = []
+    for index, span in enumerate(quoted):
+        source = _beside(narration, span)
+        if source is None and index:
+            source = _carried(narration, quoted[index - 1], span, found[-1])
+        found.append(source)
+    return tuple(found)
+
+
+def _beside(narration: Narration, span: Span) -> Source | None:
+    """Return the source that the quotation's own sentence names."""
+    left, right = narration.before(span.start), narration.behind(span.end)
+    is_clause_end = narration.text[span.end - 1] == ","
+    if left and (not is_clause_end or is_cue(left, len(left) - 1, narration.vocabulary)):
+        return _before(left, narration) or _behind(right, narration) or _subject(left, narration)
+    said = _behind(right, narration) or _before(left, narration)
+    return said or (is_clause_end and _subject(right[1:], narration)) or _subject(left, narration)
+
+
+def _before(words: list[Word], narration: Narration) -> Source | None:
+    """Return the source of "SOURCE CUE … «words»": the cue nearest to the words, speech before thought."""
+    weaker = None
+    for index in range(len(words) - 1, -1, -1):
+        source = _according(words, index, narration) or _saying(words, index, narration)
+        if source is not None and words[index].lower not in narration.vocabulary.thought:
+            return source
+        weaker = weaker or source
+    return weaker
+
+
+def _according(words: list[Word], index: int, narration: Narration) -> Source | None:
+    """Return the source of "according to SOURCE"."""
+    if words[index].lower != "to" or not index or words[index - 1].lower != "according":
+        return None
+    phrase = phrase_behind(words[index + 1 :], narration.vocabulary)
+    return _source(phrase, words[index - 1 : index + 1])
+
+
+def _saying(words: list[Word], index: int, narration: Narration) -> Source | None:
+    """Return the source of a cue verb among the words before a quotation."""
+    cue, lexis = words[index], narration.vocabulary
+    if not is_cue(words, index, lexis):
+        return None
+    before = words[index - 1].lower if index else ""
+    if cue.lower.endswith("ing") or before in ("to", "and", "or", "but"):
+        source = _subject(words[:index], narration)
+        return _source_of(source.span, [cue]) if source else None
+    if narration.language == "de":
+        inverted = phrase_behind(words[index + 1 :], lexis)
+        if inverted:
+            return _source(inverted, [cue])
+    return _source(phrase_before(words[:index], lexis), [cue])
+
+
+def _behind(words: list[Word], narration: Narration) -> Source | None:
+    """Return the source of "«words», SOURCE CUE", "«words», CUE SOURCE" or "«words» — SOURCE"."""
+    lexis = narration.vocabulary
+    start = 0
+    while start < len(words) and (not words[start].text[0].isalnum() or words[start].lower in lexis.adverbs):
+        start += 1
+    words = words[start:]
+    for index, word in enumerate(words):
+        source = None
+        if word.lower == "to":
+            source = _according(words, index, narration)
+        elif is_cue(words, index, lexis):
+            source = _parenthesis(words, index, narration)
+        if source is not None:
+            return source
+    return None
+
+
+def _parenthesis(words: list[Word], index: int, narration: Narration) -> Source | None:
+    """Return the source of a cue behind the words, "SOURCE CUE" or "CUE SOURCE" between pauses."""
+    lexis, cue = narration.vocabulary, words[index : index + 1]
+    phrase = phrase_before(words[:index], lexis)
+    if phrase and phrase[0] == words[0]:
+        return _source(phrase, cue)
+    if not index or words[index - 1].text in PAUSES:
+        return _source(phrase_behind(words[index + 1 :], lexis), cue)
+    is_paused = phrase and words[words.index(phrase[0]) - 1].text in PAUSES
+    return _source(phrase, cue) if is_paused else None
+
+
+def _subject(words: list[Word], narration: Narration) -> Source | None:
+    """Return the sentence's subject, where no cue tells more."""
+    lexis = narration.vocabulary
+    for index, word in enumerate(words):
+        is_start = not index or words[index - 1].text in PAUSES or words[index - 1].lower in lexis.boundaries
+        if is_start and begins_phrase(word, lexis) and not word.lower.endswith(("ing", "ed")):
+            return _source(phrase_behind(words[index:], lexis), [])
+    return None
+
+
+def _carried(narration: Narration, previous: Span, span: Span, source: Source | None) -> Source | None:
+    """Return the source of the words before, where nothing but space parts the two."""
+    return source if narration.text[previous.end : span.start].count("\n") < 2 else None
+
+
+def _source(phrase: list[Word], cue: list[Word]) -> Source | None:
+    if not phrase:
+        return None
+    return _source_of(Span(phrase[0].start, phrase[-1].end), cue)
+
+
+def _source_of(span: Span, cue: list[Word]) -> Source:
+    return Source(span, Span(cue[0].start, cue[-1].end) if cue else None)
