@@ -221,11 +221,21 @@ class Clause:
 
 
 @frozen
+class Furniture:
+    """What stands in a treaty's text and is no wording: a heading, a page number, a footnote, markup."""
+
+    kind: str
+    span: Span
+
+
+@frozen
 class Treaty:
     """
     A treaty's text and its provisions at every level, in the order of the text, parents before children.
 
     `status` says what kind of text it is; `instrument` facts are repeated here so that a treaty stands alone.
+    `furniture` is what no clause holds, and what the pages put into the midst of one: a clause's text is
+    its span without the furniture of the pages.
     """
 
     id: str
@@ -238,6 +248,7 @@ class Treaty:
     source: str = ""
     aliases: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    furniture: tuple[Furniture, ...] = field(default=(), repr=False)
 
     @property
     def articles(self) -> tuple[Clause, ...]:
