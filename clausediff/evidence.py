@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from math import exp, log
+from collections.abc import Iterator, Mapping
+from math import exp
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
@@ -12,6 +11,7 @@ from rapidfuzz.distance import LCSseq
 from clausediff.knowledge import matching
 from clausediff.locator import Locator
 from clausediff.model import Clause, Evidence, Reference
+from clausediff.overlap import overlap
 from clausediff.passages import Passage, Reading
 from clausediff.sources import Origin
 from clausediff.terms import Terms, content, function_words, telling, terms
@@ -62,21 +62,8 @@ class Question(NamedTuple):
 
 def weigh(question: Question, clause: Clause) -> Case:
     """Gather the reasons for and against one clause."""
-    witnesses: tuple[Callable[[Question, Clause], Iterator[Reason]], ...] = (
-        _provision,
-        _treaty,
-        _wording,
-        _slots,
-    )
-    return Case(clause, tuple(reason for witness in witnesses for reason in witness(question, clause)))
-
-
-def rarity(clauses: Iterable[Clause]) -> dict[str, float]:
-    """Weigh each word by how few clauses hold it; function words weigh next to nothing."""
-    held = [frozenset(terms(clause.text).stems) for clause in clauses]
-    counts = Counter(word for words in held for word in words)
-    weights = {word: log((len(held) + 1) / (count + 0.5)) + 1 for word, count in counts.items()}
-    return weights | dict.fromkeys(function_words(), 0.1)
+    kinds = (_provision, _treaty, _wording, _slots)
+    return Case(clause, tuple(reason for kind in kinds for reason in kind(question, clause)))
 
 
 def _provision(question: Question, clause: Clause) -> Iterator[Reason]:
@@ -116,25 +103,33 @@ def _treaty(question: Question, clause: Clause) -> Iterator[Reason]:
 
 
 def _wording(question: Question, clause: Clause) -> Iterator[Reason]:
-    """The share of the passage's words that the clause holds, in order."""
+    """The share of the passage's words that the clause holds."""
     passage = terms(question.text())
     share, words = shared_wording(passage, terms(clause.text), question.rarity)
     if share > 0:
         rare = sorted(words, key=lambda word: -question.rarity.get(word, 1.0))[:5]
-        evidence = Evidence("wording", f"{share:.0%} of the wording, in order: {', '.join(rare)}")
+        evidence = Evidence("wording", f"{share:.0%} of the wording: {', '.join(rare)}")
         yield Reason(matching()["points"]["wording"] * share, evidence, share, words)
 
 
 def shared_wording(
     passage: Terms, clause: Terms, rarity: Mapping[str, float]
 ) -> tuple[float, tuple[str, ...]]:
-    """Return the weighted share of a passage's words found in a clause in order, and the telling ones."""
-    total = sum(rarity.get(word, 2.0) for word in passage.stems)
-    blocks = LCSseq.editops(passage.stems, clause.stems)
-    lost = {op.src_pos for op in blocks if op.tag == "delete"}
-    kept = [word for place, word in enumerate(passage.stems) if place not in lost]
-    share = sum(rarity.get(word, 2.0) for word in kept) / total if total else 0.0
-    return share, tuple(dict.fromkeys(word for word in kept if word not in function_words()))
+    """
+    Return the share of a passage's words that the clause has, weighed by rarity, and the telling ones.
+
+    Words that stand in the clause's order count fully, turned round or in another form by half.
+    """
+    found = overlap(passage, clause, rarity)
+    if found is None:
+        return 0.0, ()
+    lost = {op.src_pos for op in LCSseq.editops(passage.stems, clause.stems) if op.tag == "delete"}
+    weights = [rarity.get(word, 1.0) for word in passage.stems]
+    ordered = sum(weight for place, weight in enumerate(weights) if place not in lost)
+    alike = sum(weights[pair.passage] * pair.likeness for pair in found.pairs)
+    telling_words = (pair for pair in found.pairs if passage.stems[pair.passage] not in function_words())
+    words = tuple(dict.fromkeys(passage.stems[pair.passage] for pair in telling_words))
+    return (ordered + alike) / (2 * sum(weights)), words
 
 
 def _slots(question: Question, clause: Clause) -> Iterator[Reason]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from clausediff.evidence import Case, Question, rarity, weigh
+from clausediff.evidence import Case, Question, is_place, weigh
+from clausediff.index import Index, index
+from clausediff.locator import Locator
 from clausediff.model import Clause, Document, Rendering, Span, Treaty
 from clausediff.narrow import narrow
 from clausediff.passages import find_passages, read_document
 from clausediff.sources import find_origin
+from clausediff.terms import Terms, telling, terms
 
 _ENOUGH = 0.5
 _TIED = 0.05
@@ -23,22 +26,44 @@ def find_renderings(document: Document, treaties: Sequence[Treaty]) -> tuple[Ren
     yields a rendering of a clause without text.
     """
     reading = read_document(document)
-    clauses = [clause for treaty in treaties for clause in treaty.clauses]
-    weights = rarity(clauses)
+    shelf = index([clause for treaty in treaties for clause in treaty.clauses])
     found: list[Rendering] = []
     for passage in find_passages(reading):
-        question = Question(reading, passage, find_origin(reading, passage), weights)
-        found.extend(_bind(question, clauses))
+        question = Question(reading, passage, find_origin(reading, passage), shelf.rarity)
+        found.extend(_bind(question, shelf))
     return tuple(sorted(_without_overlaps(found), key=lambda rendering: rendering.spans))
 
 
-def _bind(question: Question, clauses: Sequence[Clause]) -> Iterator[Rendering]:
-    cases = [case for case in (weigh(question, clause) for clause in clauses) if _is_grounded(question, case)]
-    if not cases and question.origin.introduces and not question.is_slight():
+def _bind(question: Question, shelf: Index) -> Iterator[Rendering]:
+    if question.is_slight():
+        return
+    weighed = (weigh(question, clause) for clause in _candidates(question, shelf))
+    cases = [case for case in weighed if _is_grounded(question, case)]
+    if not cases and question.origin.introduces:
         cases = [weigh(question, _unheld(question))]
     best = max((case.score for case in cases), default=0.0)
     if best >= _ENOUGH:
         yield _rendering(question, _finest([case for case in cases if best - case.score < _TIED]))
+
+
+def _candidates(question: Question, shelf: Index) -> Iterator[Clause]:
+    """The clauses worth weighing: at the place that is named, sharing two slots, or sharing telling words."""
+    passage = terms(question.text())
+    wanted = set(shelf.sharing_slots(telling(passage.text), 2))
+    named = question.origin.provision
+    if named is not None and named.locator is not None:
+        places = enumerate(shelf.clauses)
+        wanted.update(place for place, clause in places if is_place(named.locator, clause.locator))
+    near = shelf.sharing_words(passage, 5)
+    wanted.update(place for place in near if _shares_enough(passage, shelf, place))
+    return (shelf.clauses[place] for place in sorted(wanted))
+
+
+def _shares_enough(passage: Terms, shelf: Index, place: int) -> bool:
+    shared = passage.vocabulary & shelf.terms[place].vocabulary
+    weights = [(word in shared) * shelf.rarity.get(word, 1.0) for word in passage.vocabulary]
+    total = sum(shelf.rarity.get(word, 1.0) for word in passage.vocabulary)
+    return sum(weights) >= 0.3 * total
 
 
 def _is_grounded(question: Question, case: Case) -> bool:
@@ -50,8 +75,6 @@ def _is_grounded(question: Question, case: Case) -> bool:
     and three elsewhere. Where nothing is named, most of the words must be the clause's.
     """
     slots = len(case.of("slot"))
-    if question.is_slight():
-        return False
     if case.of("provision"):
         return slots > 0 or question.origin.introduces or any(len(r.words) >= 2 for r in case.of("wording"))
     if case.of("treaty"):
@@ -67,9 +90,9 @@ def _is_worded_alike(case: Case) -> bool:
 def _unheld(question: Question) -> Clause:
     """Return the provision that the text names, without a text."""
     named = question.origin.provision
-    assert named is not None and named.locator is not None
+    place = named.locator if named and named.locator else Locator()
     known = question.origin.treaty.instrument if question.origin.treaty else question.origin.context
-    return Clause(known.id or known.title if known else "", named.locator, "", Span(0, 0))
+    return Clause(known.id or known.title if known else "", place, "", Span(0, 0))
 
 
 def _finest(cases: Sequence[Case]) -> list[Case]:

@@ -22,12 +22,13 @@ class SlotTerm(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """A text as matching sees it: its stems with their places, and the lexicon's terms in it."""
+    """A text as matching sees it: its words, as compared and as stems, with their places."""
 
     text: str
+    keys: tuple[str, ...]
     stems: tuple[str, ...]
+    vocabulary: frozenset[str]
     spans: tuple[Span, ...]
-    slots: tuple[SlotTerm, ...]
 
 
 @functools.lru_cache(maxsize=4096)
@@ -40,23 +41,21 @@ def terms(text: str) -> Terms:
     'Parties'
     """
     tokens = [token for token in tokenize(text) if token.key[:1].isalnum()]
-    found = lexicon().find([token.key for token in tokens])
-    slots = (
-        SlotTerm(entry.slot, Span(tokens[run.start].span.start, tokens[run.end - 1].span.end))
-        for run, entry in found
-    )
-    return Terms(text, tuple(stem(t.key) for t in tokens), tuple(t.span for t in tokens), tuple(slots))
+    stems = tuple(stem(token.key) for token in tokens)
+    spans = tuple(token.span for token in tokens)
+    return Terms(text, tuple(t.key for t in tokens), stems, frozenset(stems), spans)
 
 
 def content(found: Terms) -> frozenset[str]:
     """Return the stems that are no words of grammar."""
-    return frozenset(found.stems) - function_words()
+    return found.vocabulary - function_words()
 
 
 @functools.cache
 def function_words() -> frozenset[str]:
-    """Return the words of grammar of every language that ships."""
-    return frozenset(word for language in languages().values() for word in language.class_of)
+    """Return the words of grammar of each language that its script is taken for when none is given."""
+    defaults = (language for language in languages().values() if language.is_default)
+    return frozenset(word for language in defaults for word in language.class_of)
 
 
 def telling(text: str) -> frozenset[str]:
@@ -65,21 +64,26 @@ def telling(text: str) -> frozenset[str]:
 
     The threat of an attack is a threat and no attack.
     """
-    return frozenset(term.slot for term in telling_terms(text))
+    common = frozenset(matching()["common_slots"])
+    return frozenset(term.slot for term in _unabsorbed(text) if term.slot not in common)
 
 
-def telling_terms(text: str) -> tuple[SlotTerm, ...]:
-    """Return the lexicon's terms in a text that say what a clause does, with their places."""
-    wanted = frozenset(matching()["telling_slots"])
-    return tuple(term for term in _unabsorbed(terms(text)) if term.slot in wanted)
+@functools.lru_cache(maxsize=4096)
+def slot_terms(text: str) -> tuple[SlotTerm, ...]:
+    """Return the lexicon's terms in a text, each with its slot."""
+    found = terms(text)
+    return tuple(
+        SlotTerm(entry.slot, Span(found.spans[run.start].start, found.spans[run.end - 1].end))
+        for run, entry in lexicon().find(found.keys)
+    )
 
 
-def _unabsorbed(found: Terms) -> Iterator[SlotTerm]:
+def _unabsorbed(text: str) -> Iterator[SlotTerm]:
     """Leave out a term that belongs to the one before it: "threat of an act of armed aggression"."""
     absorbed = matching()["absorbs"]
     before: SlotTerm | None = None
-    for term in found.slots:
-        between = found.text[before.span.end : term.span.start] if before else ""
+    for term in slot_terms(text):
+        between = text[before.span.end : term.span.start] if before else ""
         if before and term.slot in absorbed.get(before.slot, ()) and _joins(between):
             continue
         before = term
