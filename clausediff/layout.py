@@ -1,0 +1,218 @@
+"""Text as people have it -> its lines, and what the pages brought in: their numbers, heads, notes."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+from clausediff.headings import any_of, read_heading
+
+# Stands in for furniture, so that offsets stay: white space, and no line break.
+FILLER = "\x1f"
+
+
+class Line(NamedTuple):
+    """A line without the space and Markdown marks around it; `gap` counts the blank lines before it."""
+
+    start: int
+    end: int
+    gap: int
+    is_after_page: bool
+    text: str
+
+
+class Left(NamedTuple):
+    """A stretch that is no wording, and what it is."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def lines(text: str) -> list[Line]:
+    """
+    Cut a text into its lines that hold something.
+
+    >>> [(line.text, line.gap) for line in lines("**Article 1**\\n\\nPeace.")]
+    [('Article 1', 0), ('Peace.', 1)]
+    """
+    found: list[Line] = []
+    at, gap, is_after_page = 0, 0, False
+    for raw in text.splitlines(keepends=True):
+        core = raw.strip().strip("\ufeff\u200b\u2060")
+        if core:
+            start, end = _core(raw)
+            found.append(Line(at + start, at + end, gap, is_after_page, raw[start:end]))
+            gap, is_after_page = 0, False
+        else:
+            gap += raw != "\r"
+        is_after_page = is_after_page or "\f" in raw
+        at += len(raw)
+    return found
+
+
+def page_furniture(text: str) -> list[Left]:
+    """
+    Find page numbers, running heads, footnotes and lines of a table of contents, in order.
+
+    >>> [left.kind for left in page_furniture("The Parties shall\\n\\n- 2 -\\n\\nconsult.")]
+    ['page number']
+    """
+    read = lines(text)
+    numbers = _page_numbers(read)
+    heads = _running_heads(read, numbers)
+    notes = _footnotes(read, numbers | heads)
+    kinds = {"page number": numbers, "running head": heads, "footnote": notes, "contents": _leaders(read)}
+    placed = {i: kind for kind, places in kinds.items() for i in places}
+    return [Left(placed[i], read[i].start, read[i].end) for i in sorted(placed)]
+
+
+def mask(text: str, left: Iterable[Left]) -> str:
+    """
+    Blank out furniture; every other character keeps its place.
+
+    >>> mask("Peace.\\n- 2 -", [Left("page number", 7, 12)])
+    'Peace.\\n\\x1f\\x1f\\x1f\\x1f\\x1f'
+    """
+    pieces, at = [], 0
+    for _, start, end in left:
+        pieces += [text[at:start], FILLER * (end - start)]
+        at = end
+    return "".join([*pieces, text[at:]])
+
+
+def is_wrapped(read: Sequence[Line]) -> bool:
+    """
+    Whether lines end where the page did, so that a line break means nothing.
+
+    >>> is_wrapped(lines("The Parties shall, with all\\nthe means at their disposal,\\nact as one."))
+    True
+    """
+    pairs = [(a, b) for a, b in itertools.pairwise(read) if not b.gap]
+    unfinished = [b for a, b in pairs if not ends_sentence(a.text)]
+    lower = sum(b.text[0].islower() for b in unfinished)
+    if any(line.text.upper() != line.text for line in read):
+        return lower * 6 > len(pairs)
+    return len(unfinished) * 3 > len(pairs)
+
+
+def ends_sentence(text: str) -> bool:
+    """
+    Whether a stretch may be the end of a paragraph: a stop, or the "and" after a listed item.
+
+    >>> ends_sentence("to act; and"), ends_sentence("of the")
+    (True, False)
+    """
+    return _ended().search(text[-24:]) is not None
+
+
+@functools.cache
+def _ended() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?:[.:;!?。；：—–]['\"’”»)\]*_\s\x1f\d]*|[,;]\s*(?i:{any_of('joined')})?[\s*_\x1f]*)$"
+    )
+
+
+def _core(raw: str) -> tuple[int, int]:
+    """Leave out white space and Markdown marks around a line."""
+    found = _marks().match(raw)
+    start = found.end() if found else 0
+    end = len(raw.rstrip().rstrip("*_#| \t\u200b" + FILLER))
+    return (start, end) if start < end else (len(raw) - len(raw.lstrip()), len(raw.rstrip()))
+
+
+@functools.cache
+def _marks() -> regex.Pattern[str]:
+    return regex.compile(
+        r"[\s\x1f\ufeff\u200b]*(?:[#>|]+\s*)*(?:\*{2,3}(?=\S)|_{1,3}(?=\p{L})|\*(?=\p{L}[^*]*\*\s*$))?"
+    )
+
+
+def _page_numbers(read: Sequence[Line]) -> set[int]:
+    sure = {i for i, line in enumerate(read) if len(line.text) < 30 and _page_mark().fullmatch(line.text)}
+    bare = [i for i, line in enumerate(read) if len(line.text) < 5 and line.text.isdecimal()]
+    for i, j in itertools.pairwise(bare):
+        # Pages lie apart; figures of a table stand close together.
+        if int(read[j].text) == int(read[i].text) + 1 and read[j].start - read[i].end > 200:
+            sure |= {i, j}
+    return sure
+
+
+@functools.cache
+def _page_mark() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"[-–—]\s*\d{{1,4}}\s*[-–—]|(?i:{any_of('page')})\.?\s*\d{{1,4}}(?:\s*(?:of|/|de|von|sur|из)\s*\d{{1,4}})?|\d{{1,4}}\s*/\s*\d{{1,4}}"
+    )
+
+
+def _running_heads(read: Sequence[Line], numbers: set[int]) -> set[int]:
+    """Lines that come again (but for their figures), mostly next to a page number or at the top of a page."""
+    alike: dict[str, list[int]] = defaultdict(list)
+    for i, line in enumerate(read):
+        if 3 < len(line.text) <= 100 and i not in numbers:
+            alike[regex.sub(r"\d+", "", line.text).strip().casefold()].append(i)
+    repeated = [places for places in alike.values() if len(places) > 2]
+    edges = numbers | {i for i, line in enumerate(read) if line.is_after_page}
+    heads: set[int] = set()
+    for _ in range(2):
+        for places in repeated:
+            near = sum(not edges.isdisjoint((i - 1, i, i + 1)) for i in places)
+            if near * 2 > len(places) or _counts_pages([read[i].text for i in places]):
+                heads.update(places)
+        edges |= heads
+    return {i for i in heads if (found := read_heading(read[i].text)) is None or found.unit != "article"}
+
+
+def _counts_pages(texts: Sequence[str]) -> bool:
+    """Whether a figure in a repeated line grows like a page number."""
+    figures = [[int(figure) for figure in regex.findall(r"\d{1,4}", text)] for text in texts]
+    if any(read_heading(text) for text in texts[:3]) or len({len(row) for row in figures}) != 1:
+        return False
+    return any(
+        all(0 < b - a < 5 for a, b in itertools.pairwise(column)) and len(texts[0]) > 20
+        for column in zip(*figures, strict=True)
+    )
+
+
+def _footnotes(read: Sequence[Line], furniture: set[int]) -> set[int]:
+    """Notes at the foot of a page: from a note mark to the page's end."""
+    notes: set[int] = set()
+    for i in range(len(read)):
+        is_last = i + 1 == len(read) or i + 1 in furniture or read[i + 1].is_after_page
+        if is_last and i not in furniture:
+            notes.update(_note_above(read, i, furniture))
+    return notes
+
+
+def _note_above(read: Sequence[Line], last: int, furniture: set[int]) -> Iterator[int]:
+    for first in range(last, max(-1, last - 8), -1):
+        if first in furniture:
+            return
+        if _note().match(read[first].text):
+            yield from range(first, last + 1)
+            # A second note may stand above the first.
+            last = first - 1
+        elif read[first].gap and last == first:
+            return
+
+
+@functools.cache
+def _note() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?:\*{{1,3}}|[†‡]|[¹²³⁰-⁹]{{1,3}}|\[\d{{1,2}}\])\s?\p{{Lu}}|\d{{1,2}}\s+(?:{any_of('footnote')})\b"
+    )
+
+
+def _leaders(read: Sequence[Line]) -> set[int]:
+    """Lines of a table of contents that run to a page number by dots."""
+    return {i for i, line in enumerate(read) if len(line.text) < 300 and _leader().search(line.text)}
+
+
+@functools.cache
+def _leader() -> regex.Pattern[str]:
+    return regex.compile(r"(?:\.[ \xa0]?){4,}\s*[\divxlc]{1,5}$|…+\s*\d{1,4}$|\t+\d{1,4}$")
