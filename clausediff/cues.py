@@ -20,6 +20,8 @@ class Vocabulary(NamedTuple):
     nouns: frozenset[str]
     thought: frozenset[str]
     documents: frozenset[str]
+    sources: frozenset[str]
+    trailing: frozenset[str]
     adverbs: frozenset[str]
     auxiliaries: frozenset[str]
     times: frozenset[str]

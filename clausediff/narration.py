@@ -50,6 +50,12 @@ class Narration:
         start = bisect.bisect_left(words, place, key=lambda word: word.start)
         return words[start : start + _REACH]
 
+    def line(self, place: int) -> list[Word]:
+        """Return the words from a place to the end of its line, if they are few."""
+        end = self.text.find("\n", place, place + 100)
+        found = _word().finditer(self.text, place, end if end >= 0 else min(len(self.text), place + 100))
+        return [Word(m[0], m[0].lower(), *m.span()) for m in found]
+
     def previous(self, place: int) -> list[Word]:
         """Return the words of the sentence before that of a place."""
         index = self._index(place)
@@ -119,6 +125,8 @@ def _word() -> regex.Pattern[str]:
         rf"{MASK}++[.,]?+"
         r"|\([^()\n]{1,30}\)"
         r"|\p{N}++(?:[.,]\p{N}++)++"
-        r"|[\p{L}\p{N}\p{M}$@#]++(?:['’&./-]++[\p{L}\p{N}\p{M}]++)*+(?:['’](?=\s))?+(?:\.(?=\s++\S))?+"
+        r"|(?i:he|she|it|who|that|they|we|i)(?=['’](?:s|re|ve|d|m|ll)\b)"
+        r"|['’](?:s|re|ve|d|m|ll)\b"
+        r"|[\p{L}\p{N}\p{M}$@#]++(?:['’&./-]++[\p{L}\p{N}\p{M}]++)*+(?:['’](?=\s))?+(?:\.(?=[,)]|\s++\S))?+"
         r"|--++|\S"
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from clausediff.cues import Vocabulary
 from clausediff.narration import MASK, Word
+from clausediff.tables import words as words_of
 
-_STOPS = frozenset(";:.!?\"“”[]")
+_STOPS = frozenset(';:.!?"“”[]()')
 PAUSES = frozenset({",", "–", "—", "―", "--", "-"})
 _RELATIVES = frozenset({"who", "whose", "which", "that"})
 
@@ -16,7 +17,11 @@ def is_cue(words: list[Word], index: int, lexis: Vocabulary) -> bool:
     if word.lower not in lexis.cues:
         return False
     before = words[index - 1].lower if index else ""
-    if before in ("was", "were", "been", "is", "are", "be") and word.lower.endswith("ed") or word.lower == "told":
+    if (
+        before in ("was", "were", "been", "is", "are", "be")
+        and word.lower.endswith("ed")
+        or word.lower == "told"
+    ):
         return before not in ("was", "were", "been", "is", "are", "be")
     if before in lexis.determiners and before not in lexis.pronouns:
         return False
@@ -24,8 +29,18 @@ def is_cue(words: list[Word], index: int, lexis: Vocabulary) -> bool:
         return False
     if word.lower not in lexis.nouns:
         return True
-    is_possessed = before.endswith(("'s", "’s", "s'", "s’")) and index >= 2
-    return not is_possessed and before not in lexis.prepositions
+    following = words[index + 1] if index + 1 < len(words) else None
+    if following is None or following.lower in ("that", ":", "dass") or following.lower in lexis.pronouns:
+        return True
+    is_name = (
+        words[index - 1].text[0].isupper() and not before.endswith(("'s", "’s", "s'", "s’"))
+        if index
+        else False
+    )
+    is_subject = (
+        is_name or before.isdigit() or before in lexis.pronouns or before in words_of("sources", "document")
+    )
+    return is_subject or before in lexis.adverbs or before in lexis.auxiliaries
 
 
 def _is_headline(words: list[Word]) -> bool:
@@ -48,7 +63,10 @@ def phrase_before(words: list[Word], lexis: Vocabulary) -> list[Word]:
     start = len(words)
     while start and not _parts(words, start - 1, lexis):
         start -= 1
-    return _nominal(words[start:], lexis)
+    phrase = _nominal(words[start:], lexis)
+    if start and phrase == words[start:] and words[start - 1].text == "," and phrase[0].text[0].isupper():
+        return _with_appositions(words, lexis) or phrase
+    return phrase
 
 
 def phrase_behind(words: list[Word], lexis: Vocabulary) -> list[Word]:
@@ -58,7 +76,7 @@ def phrase_behind(words: list[Word], lexis: Vocabulary) -> list[Word]:
     It ends at the stop, at a verb, or where an adverbial follows the name: in "Ryan in a statement"
     it is Ryan.
     """
-    if not words or not begins_phrase(words[0], lexis):
+    if not words or not (begins_phrase(words[0], lexis) or _is_noun(words[0], lexis)):
         return []
     if words[0].lower in lexis.pronouns and words[0].lower not in lexis.determiners:
         return words[:1]
@@ -69,8 +87,10 @@ def phrase_behind(words: list[Word], lexis: Vocabulary) -> list[Word]:
             if not _begins_apposition(words, end + 1, lexis):
                 break
             is_apposed, is_relative = True, words[end + 1].lower in ("who", "whose")
-        elif word.text in _STOPS or word.text.startswith(MASK):
+        elif word.text in _STOPS or (word.text.startswith(MASK) and words[end - 1].lower != "of"):
             break
+        elif word.lower in ("who", "whose") and words[end - 1].text not in PAUSES:
+            is_relative = True
         elif not is_relative and _ends_phrase(words, end, is_apposed, lexis):
             break
         end += 1
@@ -92,7 +112,8 @@ def is_light(word: Word, lexis: Vocabulary) -> bool:
 def _last_clause(words: list[Word]) -> list[Word]:
     """Cut at the last stop, and at quoted words."""
     for index in range(len(words) - 1, -1, -1):
-        if words[index].text in _STOPS or words[index].text.startswith(MASK):
+        is_title = index and words[index - 1].lower == "of"
+        if words[index].text in _STOPS or (words[index].text.startswith(MASK) and not is_title):
             return words[index + 1 :]
     return words
 
@@ -131,7 +152,7 @@ def _nominal(words: list[Word], lexis: Vocabulary) -> list[Word]:
     if not words or begins_phrase(words[0], lexis):
         return words
     if not is_light(words[0], lexis) and len(words) <= 8:
-        return words if words[-1].text[0].isalpha() else []
+        return words if words[-1].text[0].isalpha() or words[-1].text[0] == "(" else []
     if words[-1].lower in lexis.pronouns:
         return words[-1:]
     start = len(words)
@@ -174,7 +195,8 @@ def _names(segment: list[Word], lexis: Vocabulary) -> bool:
     first = segment[0].lower
     if first in ("who", "whose", "der", "die", "now", "then", "one"):
         return True
-    return not is_light(segment[0], lexis) and first not in lexis.times and not first.endswith("ing")
+    is_dated = any(word.lower in lexis.times or word.lower == "ago" for word in segment)
+    return not is_light(segment[0], lexis) and not is_dated and not first.endswith(("ing", "ed"))
 
 
 def _has_verb(segment: list[Word], lexis: Vocabulary) -> bool:
@@ -197,6 +219,11 @@ def _begins_apposition(words: list[Word], index: int, lexis: Vocabulary) -> bool
         return True
     if word.text[0].isupper():
         return following is None or following.text in PAUSES or not is_light(word, lexis)
+    return _is_noun(word, lexis)
+
+
+def _is_noun(word: Word, lexis: Vocabulary) -> bool:
+    """Whether a small word may be a noun or its adjective: it is nothing else that is known."""
     return word.text[0].isalpha() and not (
         is_light(word, lexis)
         or word.lower in lexis.adjuncts
@@ -204,7 +231,7 @@ def _begins_apposition(words: list[Word], index: int, lexis: Vocabulary) -> bool
         or word.lower in lexis.pronouns
         or word.lower in lexis.auxiliaries
         or word.lower in lexis.cues
-        or word.lower.endswith(("ing", "ly"))
+        or word.lower.endswith(("ing", "ly", "ed"))
     )
 
 
@@ -218,10 +245,14 @@ def _ends_phrase(words: list[Word], index: int, is_apposed: bool, lexis: Vocabul
     is_name = not is_apposed and all(_is_name(before, lexis) for before in words[:index])
     if word.lower == "and":
         following = words[index + 1] if index + 1 < len(words) else word
+        if is_apposed:
+            return following.lower in lexis.cues or following.lower in lexis.pronouns
         return not (following.text[0].isupper() or following.lower in ("other", "the", "a", "his", "her"))
     if word.lower in lexis.particles and not (word.lower in lexis.adjuncts and is_name):
         return False
-    if word.lower in lexis.auxiliaries or is_cue(words, index, lexis):
+    if word.lower in lexis.auxiliaries or (is_cue(words, index, lexis) and words[index - 1].lower != "to"):
+        return True
+    if word.lower in lexis.adverbs and not is_apposed:
         return True
     if word.lower in lexis.adjuncts:
         return is_name or (word.lower in lexis.boundaries and word.lower != "who")
@@ -233,7 +264,9 @@ def _ends_phrase(words: list[Word], index: int, is_apposed: bool, lexis: Vocabul
 def _is_past(words: list[Word], index: int, lexis: Vocabulary) -> bool:
     """Whether a word looks like the past tense of the phrase's verb."""
     before = words[index - 1]
-    is_modified = before.lower in lexis.determiners or before.lower in lexis.adverbs or before.lower.endswith("ly")
+    is_modified = (
+        before.lower in lexis.determiners or before.lower in lexis.adverbs or before.lower.endswith("ly")
+    )
     return words[index].lower.endswith("ed") and not is_modified and "-" not in words[index].text
 
 
@@ -244,7 +277,11 @@ def _leads_to_name(words: list[Word], index: int, lexis: Vocabulary) -> bool:
             return word.lower not in lexis.times
         if not word.text[0].isalpha() or is_light(word, lexis) or word.lower in lexis.adjuncts:
             return False
-        if word.lower in lexis.determiners or word.lower.endswith(("ed", "s", "ing")) or word.lower in lexis.cues:
+        if (
+            word.lower in lexis.determiners
+            or word.lower.endswith(("ed", "s", "ing"))
+            or word.lower in lexis.cues
+        ):
             return False
     return False
 

@@ -31,9 +31,11 @@ def find_sources(text: str, quoted: tuple[Span, ...]) -> tuple[Source | None, ..
     narration = Narration(text, quoted)
     found: list[Source | None] = []
     for index, span in enumerate(quoted):
-        source = _beside(narration, span)
-        if source is None and index:
-            source = _carried(narration, quoted[index - 1], span, found[-1])
+        source = _signed(narration, span) or _beside(narration, span)
+        if source is None:
+            source = _carried(
+                narration, quoted[index - 1] if index else None, span, found[-1] if index else None
+            )
         found.append(source)
     return tuple(found)
 
@@ -42,6 +44,8 @@ def _beside(narration: Narration, span: Span) -> Source | None:
     """Return the source that the quotation's own sentence names."""
     left, right = narration.before(span.start), narration.behind(span.end)
     is_clause_end = narration.text[span.end - 1] == ","
+    if left and left[-1].text == ":":
+        return _before(left, narration) or _subject(left, narration) or _behind(right, narration)
     if left and (not is_clause_end or is_cue(left, len(left) - 1, narration.vocabulary)):
         return _before(left, narration) or _behind(right, narration) or _subject(left, narration)
     said = _behind(right, narration) or _before(left, narration)
@@ -53,18 +57,26 @@ def _before(words: list[Word], narration: Narration) -> Source | None:
     weaker = None
     for index in range(len(words) - 1, -1, -1):
         source = _according(words, index, narration) or _saying(words, index, narration)
-        if source is not None and words[index].lower not in narration.vocabulary.thought:
+        if source is not None and not _is_weak(words[index], source, narration):
             return source
         weaker = weaker or source
     return weaker
 
 
+def _is_weak(cue: Word, source: Source, narration: Narration) -> bool:
+    """Whether a cue nearer the beginning of the sentence would count more."""
+    subject = narration.text[source.span.start : source.span.end].lower()
+    return cue.lower in narration.vocabulary.thought or subject in ("it", "es", "that", "which")
+
+
 def _according(words: list[Word], index: int, narration: Narration) -> Source | None:
     """Return the source of "according to SOURCE"."""
-    if words[index].lower != "to" or not index or words[index - 1].lower != "according":
-        return None
-    phrase = phrase_behind(words[index + 1 :], narration.vocabulary)
-    return _source(phrase, words[index - 1 : index + 1])
+    lexis = narration.vocabulary
+    for length in (3, 2, 1):
+        cue = words[max(0, index + 1 - length) : index + 1]
+        if " ".join(word.lower for word in cue) in lexis.sources:
+            return _source(phrase_behind(words[index + 1 :], lexis), cue)
+    return None
 
 
 def _saying(words: list[Word], index: int, narration: Narration) -> Source | None:
@@ -74,13 +86,18 @@ def _saying(words: list[Word], index: int, narration: Narration) -> Source | Non
         return None
     before = words[index - 1].lower if index else ""
     if cue.lower.endswith("ing") or before in ("to", "and", "or", "but"):
-        source = _subject(words[:index], narration)
+        source = _governing(words[:index], narration) or _subject(words[:index], narration)
         return _source_of(source.span, [cue]) if source else None
-    if narration.language == "de":
-        inverted = phrase_behind(words[index + 1 :], lexis)
-        if inverted:
-            return _source(inverted, [cue])
-    return _source(phrase_before(words[:index], lexis), [cue])
+    phrase = phrase_before(words[:index], lexis) or phrase_behind(words[index + 1 :], lexis)
+    return _source(phrase, [cue])
+
+
+def _governing(words: list[Word], narration: Narration) -> Source | None:
+    """Return the source of the finite cue before a participle: "Law said, noting that …"."""
+    for index in range(len(words) - 1, -1, -1):
+        if is_cue(words, index, narration.vocabulary) and not words[index].lower.endswith("ing"):
+            return _saying(words, index, narration)
+    return None
 
 
 def _behind(words: list[Word], narration: Narration) -> Source | None:
@@ -91,10 +108,8 @@ def _behind(words: list[Word], narration: Narration) -> Source | None:
         start += 1
     words = words[start:]
     for index, word in enumerate(words):
-        source = None
-        if word.lower == "to":
-            source = _according(words, index, narration)
-        elif is_cue(words, index, lexis):
+        source = _according(words, index, narration)
+        if source is None and (is_cue(words, index, lexis) or (not index and word.lower in lexis.trailing)):
             source = _parenthesis(words, index, narration)
         if source is not None:
             return source
@@ -123,9 +138,31 @@ def _subject(words: list[Word], narration: Narration) -> Source | None:
     return None
 
 
-def _carried(narration: Narration, previous: Span, span: Span, source: Source | None) -> Source | None:
-    """Return the source of the words before, where nothing but space parts the two."""
-    return source if narration.text[previous.end : span.start].count("\n") < 2 else None
+def _carried(narration: Narration, previous: Span | None, span: Span, source: Source | None) -> Source | None:
+    """Return the source of the words before, or of the sentence before that lies between them."""
+    between = narration.text[previous.end if previous else 0 : span.start]
+    if previous is not None and not between.strip():
+        return source
+    if "\n" in between[-2:]:
+        return source
+    words = narration.previous(span.start)
+    told = _before(words, narration) or _subject(words, narration)
+    return told if told is None or previous is None or told.span.start >= previous.end else source
+
+
+def _signed(narration: Narration, span: Span) -> Source | None:
+    """Return the source of "«words» — SOURCE" at the end of a line."""
+    words = narration.line(span.end)
+    while words and words[0].text in ".,":
+        words = words[1:]
+    if not words or words[0].text not in PAUSES or words[0].text == "," or len(words) > 8:
+        return None
+    phrase = phrase_behind(words[1:], narration.vocabulary)
+    return (
+        _source(phrase, [])
+        if phrase and len(phrase) == len(words) - 1 and phrase[0].text[0].isupper()
+        else None
+    )
 
 
 def _source(phrase: list[Word], cue: list[Word]) -> Source | None:
