@@ -1,0 +1,165 @@
+"""Wording that left one place and arrived, unchanged or reworded, at another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+from rapidfuzz.distance import Indel
+
+from clausediff.lexicon import Entry, lexicon
+from clausediff.model import Op
+from clausediff.phrasing import CONTENT, is_free, is_stop
+from clausediff.zones import Piece, Words
+
+_GRAM = 3
+_NEAR = 60
+_LONG = 8
+_PAUSE = 8
+_SENTENCE = 12
+_ALIKE = 0.6
+_VERY = 0.75
+
+# Start and end in the base, start and end in the other.
+Shift: TypeAlias = tuple[int, int, int, int]
+
+
+def find_moves(base: Words, other: Words, gaps: Sequence[Piece]) -> list[Shift]:
+    """
+    Find wording that one gap lost and another gained, as start and end on both sides.
+
+    The wording must be the only one of its kind among all that changed. A short phrase must arrive
+    near where it left and hold two telling words; a longer one may have been reworded on the way.
+
+    >>> base, other = (Words.of(t.split()) for t in ("in time of war the allies help", "the allies help in time of war"))
+    >>> find_moves(base, other, [Piece("replace", 0, 4, 0, 0), Piece("replace", 7, 7, 3, 7)])
+    [(0, 4, 3, 7)]
+    """
+    ours = _grams(base, [(gap.base, gap.base_end) for gap in gaps])
+    theirs = _grams(other, [(gap.other, gap.other_end) for gap in gaps])
+    hits = sorted((here, theirs[gram]) for gram, here in ours.items() if gram in theirs)
+    found = []
+    for (left, right), places in _by_gaps(hits).items():
+        if left != right:
+            found += [_moved(base, other, gaps[left], gaps[right], shift) for shift in _clusters(places)]
+    return _apart([shift for shift in found if shift])
+
+
+def _grams(words: Words, stretches: Sequence[tuple[int, int]]) -> dict[tuple[str, ...], tuple[int, int]]:
+    """Return the word triples that stand once in the stretches, with stretch and place."""
+    places: dict[tuple[str, ...], tuple[int, int]] = {}
+    for index, (start, end) in enumerate(stretches):
+        for place in range(start, end - _GRAM + 1):
+            gram = tuple(words.keys[place : place + _GRAM])
+            places[gram] = (-1, -1) if gram in places else (index, place)
+    return {gram: place for gram, place in places.items() if place[0] >= 0}
+
+
+def _by_gaps(
+    hits: list[tuple[tuple[int, int], tuple[int, int]]],
+) -> dict[tuple[int, int], list[tuple[int, int]]]:
+    groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for (left, i), (right, j) in hits:
+        groups.setdefault((left, right), []).append((i, j))
+    return groups
+
+
+def _clusters(places: list[tuple[int, int]]) -> Iterator[Shift]:
+    """Yield stretches whose shared triples follow one another on both sides without a long pause."""
+    start = last = places[0]
+    for place in [*places[1:], (-1, -1)]:
+        pause = max(place[0] - last[0], place[1] - last[1])
+        if not (last[0] < place[0] and last[1] < place[1] and pause <= _GRAM + _PAUSE):
+            yield start[0], last[0] + _GRAM, start[1], last[1] + _GRAM
+            start = place
+        last = place
+
+
+def _moved(base: Words, other: Words, left: Piece, right: Piece, shift: Shift) -> Shift | None:
+    """Decide how far a moved stretch goes: a reworded sentence, or the very words; None if it may be chance."""
+    i, i_end, j, j_end = shift
+    sentence = (
+        *_sentence(base, i, i_end, left.base, left.base_end),
+        *_sentence(other, j, j_end, right.other, right.other_end),
+    )
+    if _length(sentence) >= _SENTENCE and _alike(base, other, sentence) >= _ALIKE:
+        return sentence
+    if _alike(base, other, shift) < _VERY:
+        return None
+    i, i_end, j, j_end = shift = _widened(base, other, left, right, shift)
+    telling = sum(weight == CONTENT for weight in base.weights[i:i_end])
+    is_near = abs(left.other - j) <= _NEAR
+    return shift if telling >= 2 and (is_near or i_end - i >= _LONG) else None
+
+
+def _sentence(words: Words, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+    """Widen a stretch to the ends of its sentences, as far as the gap goes."""
+    while start > first and not is_stop(words.keys[start - 1]):
+        start -= 1
+    while end < last and not is_stop(words.keys[end - 1]):
+        end += 1
+    return start, end
+
+
+def _length(shift: Shift) -> int:
+    return min(shift[1] - shift[0], shift[3] - shift[2])
+
+
+def _alike(base: Words, other: Words, shift: Shift) -> float:
+    i, i_end, j, j_end = shift
+    return float(Indel.normalized_similarity(base.keys[i:i_end], other.keys[j:j_end]))
+
+
+def _widened(base: Words, other: Words, left: Piece, right: Piece, shift: Shift) -> Shift:
+    i, i_end, j, j_end = shift
+    while i > left.base and j > right.other and base.keys[i - 1] == other.keys[j - 1]:
+        i, j = i - 1, j - 1
+    while i_end < left.base_end and j_end < right.other_end and base.keys[i_end] == other.keys[j_end]:
+        i_end, j_end = i_end + 1, j_end + 1
+    return i, i_end, j, j_end
+
+
+def _apart(shifts: Sequence[Shift]) -> list[Shift]:
+    """Keep the longest where stretches overlap."""
+    kept: list[Shift] = []
+    for shift in sorted(set(shifts), key=lambda shift: (-_length(shift), shift)):
+        if all(
+            (shift[1] <= i or i_end <= shift[0]) and (shift[3] <= j or j_end <= shift[2])
+            for i, i_end, j, j_end in kept
+        ):
+            kept.append(shift)
+    return sorted(kept)
+
+
+def link_terms(base: Words, other: Words, pieces: Sequence[Piece]) -> list[Piece]:
+    """
+    Link a term that stands freely in a clause with one of its meaning that came elsewhere in it.
+
+    "immediately" left out and "without delay" put in are one move.
+    """
+    linked = list(pieces)
+    number = sum(piece.op == "move" for piece in pieces) // 2
+    gone = [(place, meaning) for place, meaning in _free_terms(base, pieces, "delete")]
+    for place, meaning in _free_terms(other, pieces, "insert"):
+        near = [
+            there
+            for there, same in gone
+            if same is meaning and abs(pieces[there].other - pieces[place].other) <= _NEAR
+        ]
+        if len(near) == 1:
+            for half in (near[0], place):
+                linked[half] = pieces[half]._replace(op="move", move=number)
+            gone.remove((near[0], meaning))
+            number += 1
+    return linked
+
+
+def _free_terms(words: Words, pieces: Sequence[Piece], op: Op) -> Iterator[tuple[int, Entry]]:
+    """Yield the places of pieces that are a free term and nothing else, with its entry."""
+    for place, piece in enumerate(pieces):
+        if piece.op == op:
+            start, end = (piece.base, piece.base_end) if op == "delete" else (piece.other, piece.other_end)
+            if end - start <= _LONG:
+                for run, entry in lexicon().find(words.keys[start:end]):
+                    if is_free(entry.slot) and len(run) == end - start:
+                        yield place, entry

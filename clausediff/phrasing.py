@@ -1,0 +1,88 @@
+"""data/phrasing.toml as look-ups: how much a word says, and where phrases begin."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+_DATA = Path(__file__).parent / "data" / "phrasing.toml"
+MARK, FUNCTION, LIGHT, CONTENT = 0.1, 0.2, 0.5, 1.0
+
+
+def weights(keys: Sequence[str]) -> list[float]:
+    """
+    Say how much each word says: a content word 1, a function word or mark next to nothing.
+
+    >>> weights(["in", "its", "power", "."])
+    [0.2, 0.5, 1.0, 0.1]
+    """
+    return list(map(_weight, keys))
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def _weight(key: str) -> float:
+    if not any(map(str.isalnum, key)):
+        return MARK
+    knowledge = _phrasing()
+    if key in knowledge["function_words"]:
+        return FUNCTION
+    return LIGHT if key in knowledge["light_words"] else CONTENT
+
+
+def is_stop(key: str) -> bool:
+    """Whether a token ends a sentence or a clause."""
+    return key in _phrasing()["stops"]
+
+
+def is_free(slot: str) -> bool:
+    """Whether terms of a slot of the lexicon stand freely in a clause, as "immediately" does."""
+    return slot in _phrasing()["free_slots"]
+
+
+def phrase_starts(keys: Sequence[str]) -> Iterator[int]:
+    """
+    Yield the places where a legal connector opens a phrase, or a sentence begins.
+
+    >>> list(phrase_starts("aid , in accordance with article 51 . any".split()))
+    [2, 8]
+    """
+    end = 0
+    for place, key in enumerate(keys):
+        if place < end:
+            continue
+        length = _connector(keys, place)
+        if length or (place and is_stop(keys[place - 1])):
+            yield place
+        end = place + length
+
+
+def opens_phrase(keys: Sequence[str], place: int) -> bool:
+    """Whether a legal connector begins at a place."""
+    return place < len(keys) and _connector(keys, place) > 0
+
+
+def _connector(keys: Sequence[str], place: int) -> int:
+    for words in _connectors().get(keys[place], ()):
+        if tuple(keys[place : place + len(words)]) == words:
+            return len(words)
+    return 0
+
+
+@functools.cache
+def _connectors() -> dict[str, list[tuple[str, ...]]]:
+    """Group the connectors by their first word, the longest first."""
+    groups: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted((tuple(text.split()) for text in _phrasing()["connectors"]), key=len, reverse=True):
+        groups.setdefault(words[0], []).append(words)
+    return groups
+
+
+@functools.cache
+def _phrasing() -> dict[str, Any]:
+    import tomllib
+
+    with _DATA.open("rb") as file:
+        knowledge = tomllib.load(file)
+    return {name: words if name == "connectors" else frozenset(words) for name, words in knowledge.items()}

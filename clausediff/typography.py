@@ -1,0 +1,103 @@
+"""Two prints of the same words -> what differs in print only, and why it does not count."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from clausediff.model import Ignored, Run, Span, Witness
+
+_DATA = Path(__file__).parent / "data" / "typography.toml"
+
+
+def differs_in_case(base: str, other: str) -> bool:
+    """
+    Whether two prints of one word differ in their capital letters.
+
+    >>> differs_in_case("State", "state"), differs_in_case("State’s", "State's")
+    (True, False)
+    """
+    return base != other and _plain(base) != _plain(other)
+
+
+def print_differences(base: Witness, other: Witness, ours: Run, theirs: Run) -> Iterator[Ignored]:
+    """
+    Yield what differs in print between two runs of the same words, in the words and between them.
+
+    Each difference has its reason: quote and dash shapes, soft hyphens, forms of Unicode, spaces, line breaks.
+    """
+    for n in range(len(ours)):
+        i, j = ours.start + n, theirs.start + n
+        a, b = base.tokens[i], other.tokens[j]
+        if n:
+            yield from _between(base, other, i, j)
+        if a.text != b.text and (reason := _why(a.text, b.text)):
+            yield Ignored(a.span, b.span, reason)
+
+
+def _between(base: Witness, other: Witness, i: int, j: int) -> Iterator[Ignored]:
+    left = Span(base.tokens[i - 1].span.end, base.tokens[i].span.start)
+    right = Span(other.tokens[j - 1].span.end, other.tokens[j].span.start)
+    ours, theirs = left.of(base.text), right.of(other.text)
+    if ours != theirs:
+        yield Ignored(left, right, space_reason(ours, theirs))
+
+
+def space_reason(base: str, other: str) -> str:
+    """
+    Say how two stretches of space differ.
+
+    >>> space_reason(" ", "\\n"), space_reason(" ", "\\u00a0"), space_reason(" ", "  ")
+    ('line break', 'no-break space', 'number of spaces')
+    """
+    for row in _typography()["space"]:
+        if _held(base, row["characters"]) != _held(other, row["characters"]):
+            return str(row["reason"])
+    return "number of spaces"
+
+
+def _held(text: str, characters: str) -> str:
+    return "".join(character for character in text if character in characters)
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def _why(base: str, other: str) -> str:
+    """Name the differences in print of two words; empty where they differ in capital letters alone."""
+    reasons = [
+        row["reason"]
+        for row in _typography()["sign"]
+        if _held(base, row["characters"]) != _held(other, row["characters"])
+    ]
+    base, other = base.translate(_folds()), other.translate(_folds())
+    for form in ("NFC", "NFKC"):
+        folded = unicodedata.normalize(form, base), unicodedata.normalize(form, other)
+        if base != other and _closer(folded, (base, other)):
+            reasons.append(_typography()["form"][form])
+        base, other = folded
+    return ", ".join(dict.fromkeys(reasons))
+
+
+def _closer(folded: tuple[str, str], texts: tuple[str, str]) -> bool:
+    """Whether a fold took away a difference; capital letters aside, which are no matter of form."""
+    ours, theirs = (text.casefold() for text in texts)
+    return ours != theirs and folded[0].casefold() == folded[1].casefold()
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text.translate(_folds()))
+
+
+@functools.cache
+def _folds() -> dict[int, str]:
+    return {ord(c): row.get("to", "") for row in _typography()["sign"] for c in row["characters"]}
+
+
+@functools.cache
+def _typography() -> dict[str, Any]:
+    import tomllib
+
+    with _DATA.open("rb") as file:
+        return tomllib.load(file)
