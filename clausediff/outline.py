@@ -32,6 +32,7 @@ class _Candidate(NamedTuple):
     start: int
     heading: Heading
     is_sure: bool
+    above: str = ""
 
 
 def outline(text: str, read: Sequence[Line]) -> list[Mark]:
@@ -39,13 +40,13 @@ def outline(text: str, read: Sequence[Line]) -> list[Mark]:
     Find the headings among the lines, in order; a table of contents is one mark.
 
     >>> from clausediff.layout import lines
-    >>> text = "Article 1\\nScope\\nThis Treaty applies.\\nArticle 2\\nThe Parties act under\\nArticle 1."
+    >>> text = "Article 1\\nScope\\nThis Treaty applies.\\nArticle 2\\nIt shall act under\\nArticle 1."
     >>> [(mark.part, str(mark.heading), mark.title) for mark in outline(text, lines(text))]
     [('article', 'Article 1', 'Scope'), ('article', 'Article 2', '')]
     """
-    candidates = _accepted(list(_candidates(read)))
-    candidates = _with_inline(text, read, candidates)
-    marks = [_mark(text, read, c, n) for c, n in zip(candidates, [*candidates[1:], None], strict=True)]
+    found = _with_headings_above(read, _accepted(_candidates(read)))
+    found = _with_inline(text, read, found)
+    marks = [_mark(text, read, c, n) for c, n in zip(found, [*found[1:], None], strict=True)]
     return _with_close(text, read, _without_contents(text, marks))
 
 
@@ -142,6 +143,25 @@ def _lettered(candidate: _Candidate, last: str) -> _Candidate:
     return candidate
 
 
+def _with_headings_above(read: Sequence[Line], kept: Sequence[_Candidate]) -> list[_Candidate]:
+    """Let a heading begin at the words in the line above: VOTING, then Article 18."""
+    taken = {candidate.line for candidate in kept}
+    raised = [_raised(read, candidate, taken) for candidate in kept]
+    # Headings of groups stand above a few articles, those of articles above most.
+    is_rare = sum(bool(candidate.above) for candidate in raised) * 2 < len(raised)
+    return [candidate._replace(above="") for candidate in raised] if is_rare else raised
+
+
+def _raised(read: Sequence[Line], candidate: _Candidate, taken: set[int]) -> _Candidate:
+    above = candidate.line - 1
+    if above < 1 or above in taken or above - 1 in taken or not is_title(read[above].text):
+        return candidate
+    text = read[above].text
+    if text[-1] in ".)!?”" or len(text) > 80 or not ends_sentence(read[above - 1].text):
+        return candidate
+    return candidate._replace(start=read[above].start, above=text)
+
+
 def _with_inline(text: str, read: Sequence[Line], kept: list[_Candidate]) -> list[_Candidate]:
     """Fill gaps in the numbers with headings that stand inside a line."""
     found: list[_Candidate] = []
@@ -172,7 +192,7 @@ def _article_word() -> regex.Pattern[str]:
 
 def _mark(text: str, read: Sequence[Line], here: _Candidate, following: _Candidate | None) -> Mark:
     """Tell the title of a part from the beginning of its wording."""
-    body = here.start + here.heading.end
+    body = (read[here.line].start if here.line >= 0 else here.start) + here.heading.end
     stop = following.start if following else len(text)
     if here.line >= 0:
         end = read[here.line].end
@@ -181,7 +201,7 @@ def _mark(text: str, read: Sequence[Line], here: _Candidate, following: _Candida
     else:
         first, below = [Line(body, stop, 0, False, text[body:stop])], []
     title, body = _title(text, [*first, *below], here.heading, body, stop)
-    return Mark(here.heading.unit, here.start, body, here.heading, title)
+    return Mark(here.heading.unit, here.start, body, here.heading, title or here.above)
 
 
 def _below(read: Sequence[Line], first: int, stop: int) -> list[Line]:

@@ -157,9 +157,7 @@ def _place_label(open_parts: list[Part], label: Label, following: Label | int | 
         return False
     next_readings = dict(following.readings) if isinstance(following, Label) else {}
     # "(i)" after "(h)" is a letter, unless "(ii)" comes next.
-    depth, style, place = max(
-        choices, key=lambda choice: (next_readings.get(choice[1]) == choice[2] + 1, choice[0])
-    )
+    _, depth, style, place = max(choices, key=lambda c: (next_readings.get(c[2]) == c[3] + 1, *c[:2]))
     del open_parts[depth + 1 :]
     step = label.printed.rsplit(".", 1)[-1]
     part = Part(style, place, step, label.start, label.end)
@@ -168,17 +166,18 @@ def _place_label(open_parts: list[Part], label: Label, following: Label | int | 
     return True
 
 
-def _choices(open_parts: Sequence[Part], label: Label) -> Iterator[tuple[int, str, int]]:
-    """Give the depth of the parent for each reading that is possible."""
+def _choices(open_parts: Sequence[Part], label: Label) -> Iterator[tuple[int, int, str, int]]:
+    """Give for each possible reading its likelihood, the depth of its parent, its style and place."""
+    deepest = len(open_parts) - 1
     # A line may begin with the number after one that was lost in print.
     leap = 2 if label.begins_line else 1
     for style, place in label.readings:
         for depth, part in enumerate(open_parts):
             if part.style == style and 0 < place - part.place <= leap:
-                yield depth - 1, style, place
-        deepest = len(open_parts) - 1
-        if place <= leap and all(part.style != style for part in open_parts) and (place == 1 or deepest <= 1):
-            yield (0 if _is_numbered(style, open_parts) else deepest), style, place
+                yield 2 if place - part.place == 1 else 0, depth - 1, style, place
+        is_open = any(part.style == style for part in open_parts)
+        if not is_open and place <= leap and (place == 1 or deepest <= 1):
+            yield 1, 0 if _is_numbered(style, open_parts) else deepest, style, place
 
 
 def _is_numbered(style: str, open_parts: Sequence[Part]) -> bool:
