@@ -1,6 +1,7 @@
 """Faces of finished values. A face only reads: it never decides what differs."""
 
+from clausediff.render.html import html
 from clausediff.render.json import from_json, json
 from clausediff.render.terminal import terminal
 
-__all__ = ["from_json", "json", "terminal"]
+__all__ = ["from_json", "html", "json", "terminal"]

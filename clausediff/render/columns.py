@@ -113,7 +113,9 @@ def _fitting(word: str, at: int, columns: int) -> list[tuple[int, int]]:
 
 @functools.cache
 def _obeyed() -> regex.Pattern[str]:
-    return regex.compile(r"(?P<space>[^\S\n])|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\p{Cs}]")
+    return regex.compile(
+        r"(?P<space>[^\S\n]|[\x1c-\x1f])|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\p{Cs}]"
+    )
 
 
 def _picture(found: regex.Match[str]) -> str:

@@ -112,6 +112,19 @@ def words(witness: Witness, run: Run) -> Words:
     return Words(witness.text[tile.start : start], witness.text[start:end], witness.text[end : tile.end])
 
 
+def map_of(diff: ClauseDiff) -> tuple[tuple[str, float, float], ...]:
+    """Return where the changes lie, as style, start and length in thousandths of the whole comparison."""
+    lengths = [max(len(edit.base), len(edit.other)) for edit in diff.edits]
+    whole, at, marks = sum(lengths) or 1, 0, []
+    for edit, length in zip(diff.edits, lengths, strict=True):
+        for side, run in (("base", edit.base), ("other", edit.other)):
+            name = style(edit, "base" if side == "base" else "other")
+            if name and len(run):
+                marks.append((name, 1000 * at / whole, 1000 * len(run) / whole))
+        at += length
+    return tuple(marks)
+
+
 class Cell(NamedTuple):
     """
     One witness's share of a segment.

@@ -21,6 +21,9 @@ from clausediff.model import (
 
 Face = TypeVar("Face")
 
+EFFECTS = {"substantive": "●", "depends": "◐", "neutral": "○", "unknown": "?"}
+"""A sign for each effect, so that none is told by colour alone."""
+
 
 def chosen(value: object, faces: Mapping[type, Face]) -> Face:
     """
@@ -34,6 +37,11 @@ def chosen(value: object, faces: Mapping[type, Face]) -> Face:
     raise ClausediffError(f"{type(value).__name__} has no face here; give one of {known}, or a tuple of them")
 
 
+def category(edit: Edit) -> str:
+    """Name what kind of change an edit is; where none was told, by what it does."""
+    return edit.category or edit.op
+
+
 def reason(edit: Edit) -> str:
     """
     Say of what kind a change is, and why.
@@ -42,7 +50,7 @@ def reason(edit: Edit) -> str:
     >>> reason(Edit("insert", Run(1, 1), Run(1, 2), "", "not", "negation", "substantive"))
     'negation (substantive)'
     """
-    kind = f"{edit.category or edit.op} ({edit.effect})"
+    kind = f"{category(edit)} ({edit.effect})"
     return f"{kind}: {edit.note}" if edit.note else kind
 
 
@@ -68,11 +76,18 @@ def about(item: Quote | Reported | Reference | Rendering) -> str:
 
 
 def described(text: Document | Treaty) -> str:
-    """Say what a text is and where it comes from."""
+    """Say in one line what a text is and where it comes from."""
+    return " · ".join(parts(text))
+
+
+def parts(text: Document | Treaty) -> tuple[str, ...]:
+    """Return what is known of a text: title, parties, date, status, source, how it was read."""
     if isinstance(text, Document):
-        return _listed(text.title, text.source, *text.notes)
-    signed = f"signed {text.signed:%d %B %Y}".replace(" 0", " ") if text.signed else ""
-    return _listed(text.title, " – ".join(text.parties), signed, text.status, text.source, *text.notes)
+        known = (text.title, text.source, *text.notes)
+    else:
+        signed = f"signed {text.signed.day} {text.signed:%B %Y}" if text.signed else ""
+        known = (text.title, " – ".join(text.parties), signed, text.status, text.source, *text.notes)
+    return tuple(part for part in known if part)
 
 
 def sign(text: Document | Treaty) -> str:

@@ -1,0 +1,394 @@
+"""Values as one self-contained page: complete without script, nothing loaded from elsewhere."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from clausediff.model import (
+    ClauseDiff,
+    Collation,
+    Document,
+    Family,
+    Finding,
+    Passages,
+    Quote,
+    Reference,
+    Rendering,
+    Report,
+    Reported,
+    Span,
+    Treaty,
+    Witness,
+)
+from clausediff.render.markup import (
+    Mark,
+    bdi,
+    categories,
+    context,
+    counted,
+    diff_body,
+    esc,
+    finding,
+    map_svg,
+    marked_text,
+    source,
+    synopsis,
+    unseen,
+)
+from clausediff.render.words import EFFECTS, about, chosen, place, sign, summary
+
+_DATA = Path(__file__).parent.parent / "data"
+
+
+def html(value: Any, *, title: str = "") -> str:
+    """
+    Return a value, or a tuple of values, as a whole HTML page.
+
+    >>> page = html(Document("A", "<script>alert(1)</script>"))
+    >>> "<script>alert" in page, "&lt;script&gt;alert" in page
+    (False, True)
+    """
+    body = "".join(_sections(value, ""))
+    title = title or _title(value)
+    script = _data("page.js")
+    return (
+        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta name="color-scheme" content="light dark">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy(script)}">\n'
+        f"<title>{esc(title)}</title>\n<style>\n{_data('page.css')}</style>\n</head>\n"
+        f'<body class="clausediff page">\n<a class="skip" href="#main">Skip to the comparison</a>\n'
+        f"<header><h1>{esc(title)}</h1><p>{esc(_subtitle(value))}</p>{_filters(value)}</header>\n"
+        f'{_contents(value)}<main id="main">\n{body}</main>\n'
+        f"<footer><p>{_legend()}</p></footer>\n<script>{script}</script>\n</body>\n</html>\n"
+    )
+
+
+def fragment(value: Any) -> str:
+    """
+    Return a value as a piece of HTML with its style, for a notebook cell.
+
+    Ids begin with a number made from the value, so that the links of two cells do not meet.
+    """
+    from zlib import crc32
+
+    body = "".join(_sections(value, "x"))
+    name = f"x{crc32(body.encode()):08x}"
+    body = "".join(_sections(value, name))
+    return f'<div class="clausediff">\n<style>\n{_data("page.css")}</style>\n{body}</div>\n'
+
+
+@functools.cache
+def _data(name: str) -> str:
+    return (_DATA / name).read_text(encoding="utf-8")
+
+
+@functools.cache
+def _policy(script: str) -> str:
+    """Allow our own script and style, nothing else: a text that smuggled markup in could still not run."""
+    from base64 import b64encode
+    from hashlib import sha256
+
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none'"
+
+
+def _sections(value: Any, name: str) -> Iterator[str]:
+    """Return the sections of a value; `name` begins every id."""
+    if isinstance(value, tuple):
+        for number, one in enumerate(value, 1):
+            yield from _sections(one, f"{name}v{number}")
+    else:
+        faces: dict[type, Callable[[Any, str], Iterator[str]]] = {
+            ClauseDiff: _diff,
+            Collation: _collation,
+            Report: _report,
+            Passages: _passages,
+            Treaty: _treaty,
+            Document: _document,
+            Finding: _finding,
+        }
+        yield from chosen(value, faces)(value, name)
+
+
+def _title(value: Any) -> str:
+    if isinstance(value, Report):
+        return "Treaty wording compared"
+    if isinstance(value, ClauseDiff):
+        return f"{value.base.siglum} and {value.other.siglum} compared"
+    if isinstance(value, Collation):
+        return " · ".join(witness.siglum for witness in value.witnesses)
+    if isinstance(value, Passages):
+        return f"Found in {value.document.siglum}"
+    if isinstance(value, Treaty | Document):
+        return value.title or sign(value)
+    return "Treaty wording"
+
+
+def _subtitle(value: Any) -> str:
+    if isinstance(value, Report):
+        return summary(value)
+    return counted(value) if isinstance(value, ClauseDiff) else ""
+
+
+def _diffs(value: Any) -> list[ClauseDiff]:
+    if isinstance(value, tuple):
+        return [diff for one in value for diff in _diffs(one)]
+    if isinstance(value, Report):
+        return [diff for family in value.families for diff in family.diffs]
+    return [value] if isinstance(value, ClauseDiff) else []
+
+
+def _filters(value: Any) -> str:
+    """Offer to show changes of some categories only; shown by the script that makes them work."""
+    counts = categories(_diffs(value))
+    if not counts:
+        return ""
+    boxes = "".join(
+        f'<label><input type="checkbox" name="category" value="{esc(category)}" checked> '
+        f"{esc(category)} <small>{count}</small></label>"
+        for category, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )
+    return (
+        '<form class="filters" hidden><label class="toggle"><input type="checkbox" name="substantive"> '
+        "Substantive only</label><fieldset><legend>Categories</legend>"
+        f'{boxes}</fieldset><output aria-live="polite"></output></form>'
+    )
+
+
+def _contents(value: Any) -> str:
+    if not isinstance(value, Report):
+        return ""
+    items = "".join(
+        f'<li><a href="#f{number}">{bdi(family.title)}</a> <small>{len(family.renderings)}</small></li>'
+        for number, family in enumerate(value.families, 1)
+    )
+    return (
+        f'<nav aria-label="On this page"><ol><li><a href="#overview">Overview</a></li>{items}'
+        '<li><a href="#reports">Reports</a></li><li><a href="#sources">Sources</a></li></ol></nav>\n'
+    )
+
+
+def _legend() -> str:
+    effects = " · ".join(f"{mark} {effect}" for effect, mark in EFFECTS.items())
+    return (
+        f'<del class="delete">deleted</del> <ins class="insert">inserted</ins> <ins class="to">moved</ins> · '
+        f"effect of a change: {effects}"
+    )
+
+
+def _diff(diff: ClauseDiff, name: str) -> Iterator[str]:
+    yield f'<section class="diff">{_heading("h2", name or "diff", _pair(diff))}'
+    yield f"{map_svg(diff)}{diff_body(diff, name)}</section>\n"
+
+
+def _pair(diff: ClauseDiff) -> str:
+    return f"{bdi(diff.base.siglum)} compared with {bdi(diff.other.siglum)}"
+
+
+def _heading(tag: str, name: str, inner: str) -> str:
+    """Return a heading that can be linked to; the link is for those who see it, and for keyboards."""
+    sign = f'<span aria-hidden="true">#</span>{unseen("link to this part")}'
+    return f'<{tag} id="{name}">{inner} <a class="permalink" href="#{name}">{sign}</a></{tag}>'
+
+
+def _collation(collation: Collation, name: str) -> Iterator[str]:
+    label = "All witnesses side by side"
+    yield f"<section>{_heading('h2', f'{name}all', label)}{synopsis(collation, label)}</section>\n"
+
+
+def _report(report: Report, name: str) -> Iterator[str]:
+    """Findings and the overview first, then clause by clause; last the reports in full and the sources."""
+    places = {document.siglum: f"{name}r{number}" for number, document in enumerate(report.documents, 1)}
+    yield _findings(report, name, places)
+    yield _overview(report, name)
+    for number, family in enumerate(report.families, 1):
+        yield from _family(report, family, f"{name}f{number}", places)
+    yield from _reports(report, name, places)
+    yield _sources(report, name)
+
+
+def _findings(report: Report, name: str, places: dict[str, str]) -> str:
+    if not report.findings:
+        return ""
+    items = "".join(
+        finding(one, f"#{places[one.document]}s{one.spans[0].start}" if _is_placed(one, places) else "")
+        for one in report.findings
+    )
+    heading = _heading("h2", f"{name}findings", "Findings")
+    return f'<section class="findings">{heading}<ul>{items}</ul></section>\n'
+
+
+def _is_placed(found: Finding, places: dict[str, str]) -> bool:
+    return found.document in places and bool(found.spans) and len(found.spans[0]) > 0
+
+
+def _overview(report: Report, name: str) -> str:
+    """Count and map the changes of every passage against the wording it was compared with first."""
+    rows = "".join(
+        _overview_row(family, index, f"{name}f{number}")
+        for number, family in enumerate(report.families, 1)
+        for index in range(len(family.renderings))
+    )
+    return (
+        f'<section class="overview">{_heading("h2", f"{name}overview", "Overview")}'
+        '<div class="scroll" role="region" tabindex="0" aria-label="Overview of all passages"><table>'
+        '<thead><tr><th scope="col">Clause</th><th scope="col">Passage</th><th scope="col">Compared with</th>'
+        '<th scope="col">Changes</th><th scope="col">Where they lie</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table></div></section>\n"
+    )
+
+
+def _overview_row(family: Family, index: int, name: str) -> str:
+    rendering = family.renderings[index]
+    first = next(iter(_diffs_of(family, index)), None)
+    rows = len(family.renderings)
+    clause = f'<th scope="rowgroup" rowspan="{rows}"><a href="#{name}">{esc(family.title)}</a></th>'
+    compared = (
+        f"<td>{bdi(first.base.siglum)}</td><td>{counted(first)}</td><td>{map_svg(first)}</td>"
+        if first
+        else '<td colspan="3">not compared</td>'
+    )
+    return (
+        f'<tr>{clause if index == 0 else ""}<td><a href="#{name}p{index + 1}">'
+        f"{bdi(rendering.document)}</a> {esc(rendering.manner)}</td>{compared}</tr>"
+    )
+
+
+def _diffs_of(family: Family, index: int) -> list[ClauseDiff]:
+    """Return the comparisons in which a rendering is the other side."""
+    if index >= len(family.witnesses):
+        return []
+    witness: Witness = family.witnesses[index]
+    return [diff for diff in family.diffs if diff.other == witness]
+
+
+def _family(report: Report, family: Family, name: str, places: dict[str, str]) -> Iterator[str]:
+    """Show one clause: all its witnesses in a table, then each passage with its comparisons."""
+    yield f'<section class="family">{_heading("h2", name, f"{bdi(family.title)}")}'
+    if len(family.collation.witnesses) > 1:
+        yield _heading("h3", f"{name}all", "All witnesses")
+        yield synopsis(family.collation, f"All witnesses of {family.title}")
+    documents = {document.siglum: document for document in report.documents}
+    for index, rendering in enumerate(family.renderings):
+        document = documents.get(rendering.document, Document(rendering.document, ""))
+        target = places.get(rendering.document, "")
+        yield f'<section class="passage">{_heading("h3", f"{name}p{index + 1}", _passage_title(rendering))}'
+        yield _rendering(rendering, document, target)
+        for number, diff in enumerate(_diffs_of(family, index), 1):
+            yield _folded(diff, f"{name}p{index + 1}d{number}", is_open=number == 1)
+        yield "</section>"
+    yield "</section>\n"
+
+
+def _passage_title(rendering: Rendering) -> str:
+    return f'{bdi(rendering.document)} <span class="manner">{esc(rendering.manner)}</span>'
+
+
+def _rendering(rendering: Rendering, document: Document, target: str) -> str:
+    """Show a passage in its report's context, who speaks, and why it was bound to the clause."""
+    where = place(*rendering.spans)
+    linked = (
+        f'<a href="#{target}s{rendering.spans[0].start}">characters {where}</a>'
+        if target and rendering.spans
+        else where
+    )
+    because = "".join(
+        f"<li>{esc(one.note)} <small>{esc(one.kind)}</small></li>" for one in rendering.evidence
+    )
+    ties = "".join(f"<li>{esc(str(tie))} is as well supported</li>" for tie in rendering.ties)
+    return (
+        f"<figure>{context(document, rendering.spans)}<figcaption>{esc(about(rendering))} · {linked}"
+        f"{f'<ul>{because}{ties}</ul>' if because or ties else ''}</figcaption></figure>"
+    )
+
+
+def _folded(diff: ClauseDiff, name: str, *, is_open: bool) -> str:
+    """Fold a comparison under a line that says what it holds."""
+    head = (
+        f'<span class="pair">{_pair(diff)}</span> <span class="count">{counted(diff)}</span>{map_svg(diff)}'
+    )
+    return (
+        f'<details class="diff" id="{name}"{" open" if is_open else ""}><summary>{head}{map_svg(diff)}</summary>'
+        f"{diff_body(diff, name)}</details>"
+    )
+
+
+def _reports(report: Report, name: str, places: dict[str, str]) -> Iterator[str]:
+    """Print every report in full, with the passages marked and linked to their clause."""
+    yield f'<section class="reports">{_heading("h2", f"{name}reports", "Reports")}'
+    marks: dict[str, list[Mark]] = {siglum: [] for siglum in places}
+    for number, family in enumerate(report.families, 1):
+        for index, rendering in enumerate(family.renderings, 1):
+            target = f"{name}f{number}p{index}"
+            marks.setdefault(rendering.document, []).extend((span, target) for span in rendering.spans)
+    for one in report.findings:
+        marks.setdefault(one.document, []).extend((span, "") for span in one.spans)
+    for document in report.documents:
+        yield _full_text(document, marks[document.siglum], places[document.siglum])
+    yield "</section>\n"
+
+
+def _full_text(document: Document, marks: Iterable[Mark], name: str) -> str:
+    text = marked_text(document.text, marks, Span(0, len(document.text)), name)
+    return (
+        f'<details class="report" id="{name}"><summary>{bdi(document.siglum)} '
+        f'{bdi(document.title)}</summary><div class="text" dir="auto">{text}</div></details>'
+    )
+
+
+def _sources(report: Report, name: str) -> str:
+    texts: tuple[Document | Treaty, ...] = (*report.treaties, *report.documents)
+    listed = "".join(source(text) for text in texts)
+    return (
+        f'<section class="sources">{_heading("h2", f"{name}sources", "Sources")}<dl>{listed}</dl></section>\n'
+    )
+
+
+def _passages(passages: Passages, name: str) -> Iterator[str]:
+    """List what was found, then show the text with every passage marked."""
+    document, name = passages.document, f"{name}r"
+    yield f"<section>{_heading('h2', f'{name}list', f'{bdi(document.siglum)}')}<dl>{source(document)}</dl>"
+    items = "".join(_item(item, document, name) for item in passages.items)
+    yield f'<ol class="items">{items}</ol>' if items else "<p>Nothing found.</p>"
+    marks: list[Mark] = [(span, "") for item in passages.items for span in _spans(item)]
+    text = marked_text(document.text, marks, Span(0, len(document.text)), name)
+    yield f'<div class="text" dir="auto">{text}</div></section>\n'
+
+
+def _spans(item: Quote | Reported | Reference | Rendering) -> tuple[Span, ...]:
+    return item.spans if isinstance(item, Rendering) else (item.span,)
+
+
+def _item(item: Quote | Reported | Reference | Rendering, document: Document, name: str) -> str:
+    spans = _spans(item)
+    words = " … ".join(span.of(document.text) for span in spans)
+    target = f"#{name}s{spans[0].start}" if spans else ""
+    return (
+        f'<li><q dir="auto">{esc(words)}</q> <span class="about">{esc(about(item))}</span> '
+        f'<a class="where" href="{target}">characters {place(*spans)}</a></li>'
+    )
+
+
+def _treaty(treaty: Treaty, name: str) -> Iterator[str]:
+    """Print a treaty clause by clause; the text stands with the clauses that hold no others."""
+    yield f'<section class="treaty"><dl>{source(treaty)}</dl>'
+    for number, clause in enumerate(treaty.clauses):
+        following = treaty.clauses[number + 1 : number + 2]
+        is_leaf = not following or not clause.locator.covers(following[0].locator)
+        heading = f"{esc(str(clause.locator))} {bdi(clause.heading)}"
+        yield _heading("h2", f"{name}t{number + 1}", heading)
+        yield f'<p class="text" dir="auto">{esc(clause.text)}</p>' if is_leaf else ""
+    yield "</section>\n"
+
+
+def _document(document: Document, name: str) -> Iterator[str]:
+    text = f'<div class="text" dir="auto">{esc(document.text)}</div>'
+    yield f"<section><dl>{source(document)}</dl>{text}</section>\n"
+
+
+def _finding(found: Finding, name: str) -> Iterator[str]:
+    yield f'<section class="findings"><ul>{finding(found, "")}</ul></section>\n'
