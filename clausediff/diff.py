@@ -7,10 +7,18 @@ from itertools import groupby, zip_longest
 
 from clausediff import engine, passes
 from clausediff.cuts import cut
-from clausediff.model import ClauseDiff, Edit, Ignored, Run, Witness
-from clausediff.moves import find_moves, link_terms
+from clausediff.model import ClauseDiff, Edit, Ignored, Op, Run, Witness
+from clausediff.moves import Half, find_moves, halves, link_terms, within
 from clausediff.typography import print_differences
 from clausediff.zones import Piece, Words, realign
+
+_MIRRORED: dict[Op, Op] = {
+    "equal": "equal",
+    "replace": "replace",
+    "move": "move",
+    "insert": "delete",
+    "delete": "insert",
+}
 
 
 def diff(base: Witness, other: Witness) -> ClauseDiff:
@@ -23,7 +31,7 @@ def diff(base: Witness, other: Witness) -> ClauseDiff:
     >>> from clausediff.normalize import witness
     >>> compared = diff(witness("1961", "shall immediately extend aid"), witness("2024", "will provide aid"))
     >>> [edit.op for edit in compared.edits]
-    ['replace', 'equal']
+    ['replace', 'delete', 'replace', 'equal']
     """
     # Compared in one direction only, so that a diff mirrored is the diff of the sides swapped.
     if _keys(other) < _keys(base):
@@ -51,42 +59,47 @@ def _compared(base: Witness, other: Witness) -> tuple[list[Piece], int]:
     pieces = realign(ours, theirs, engine.common_runs(*codes))
     pieces = passes.grow(ours, theirs, passes.attach(ours, theirs, pieces))
     pieces = passes.slide(ours, theirs, pieces)
-    pieces = passes.drop_lone(ours, theirs, passes.trim(ours, theirs, pieces))
-    pieces = link_terms(ours, theirs, list(_filled(ours, theirs, pieces)))
-    return passes.part_case(base, other, passes.trim(ours, theirs, pieces)), engine.distance(*codes)
+    pieces = passes.drop_lone(ours, theirs, pieces)
+    # What surrounds a lone word is known only once the edits are cut; then the doubtful ones are given up.
+    unsure = passes.unsure(ours, theirs, _filled(ours, theirs, pieces))
+    edits = _filled(ours, theirs, [piece for piece in pieces if piece not in unsure])
+    return passes.part_case(base, other, passes.trim(ours, theirs, edits)), engine.distance(*codes)
 
 
-def _filled(base: Words, other: Words, pieces: Sequence[Piece]) -> Iterator[Piece]:
+def _filled(base: Words, other: Words, pieces: Sequence[Piece]) -> list[Piece]:
     """Put edits and moves between the kept pieces."""
     gaps = [gap for gap, _ in passes.with_gaps(base, other, pieces)]
-    moves = find_moves(base, other, gaps)
-    gone = [Piece("move", i, i_end, 0, 0, number) for number, (i, i_end, _, _) in enumerate(moves)]
-    come = sorted(
-        (Piece("move", 0, 0, j, j_end, number) for number, (_, _, j, j_end) in enumerate(moves)),
-        key=lambda piece: piece.other,
-    )
+    gone, come = halves(find_moves(base, other, gaps))
+    filled: list[Piece] = []
     for gap, piece in zip(gaps, [*pieces, None], strict=True):
-        yield from _edits_of(base, other, gap, gone, come)
+        ours, theirs = within(gone, gap.base, gap.base_end), within(come, gap.other, gap.other_end)
+        filled += _edits_of(base, other, gap, ours, theirs)
         if piece:
-            yield piece
+            filled.append(piece)
+    return link_terms(base, other, filled)
 
 
-def _edits_of(base: Words, other: Words, gap: Piece, gone: list[Piece], come: list[Piece]) -> Iterator[Piece]:
+def _edits_of(
+    base: Words, other: Words, gap: Piece, gone: Sequence[Half], come: Sequence[Half]
+) -> Iterator[Piece]:
     """Cut a gap around the moves in it."""
     i, j = gap.base, gap.other
-    ours = [move for move in gone if gap.base <= move.base < gap.base_end]
-    theirs = [move for move in come if gap.other <= move.other < gap.other_end]
-    for left, right in zip_longest([*ours, None], [*theirs, None]):
-        i_end = left.base if left else gap.base_end
-        j_end = right.other if right else gap.other_end
+    for left, right in zip_longest([*gone, None], [*come, None]):
+        i_end = left[0] if left else gap.base_end
+        j_end = right[0] if right else gap.other_end
         yield from cut(base, other, Piece("replace", i, i_end, j, j_end))
-        i, j = left.base_end if left else i_end, right.other_end if right else j_end
-        yield from (move for move in (left, right) if move)
+        i, j = i_end, j_end
+        if left:
+            yield Piece("move", i, left[1], j, j, left[2])
+            i = left[1]
+        if right:
+            yield Piece("move", i, i, j, right[1], right[2])
+            j = right[1]
 
 
 def _mirrored(piece: Piece) -> Piece:
     op, i, i_end, j, j_end, move = piece
-    return Piece({"insert": "delete", "delete": "insert"}.get(op, op), j, j_end, i, i_end, move)
+    return Piece(_MIRRORED[op], j, j_end, i, i_end, move)
 
 
 def _ordered(pieces: Sequence[Piece]) -> Iterator[Piece]:

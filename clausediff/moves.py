@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
@@ -22,6 +23,8 @@ _VERY = 0.75
 
 # Start and end in the base, start and end in the other.
 Shift: TypeAlias = tuple[int, int, int, int]
+# Start and end on one side, and the number of the move.
+Half: TypeAlias = tuple[int, int, int]
 
 
 def find_moves(base: Words, other: Words, gaps: Sequence[Piece]) -> list[Shift]:
@@ -31,7 +34,8 @@ def find_moves(base: Words, other: Words, gaps: Sequence[Piece]) -> list[Shift]:
     The wording must be the only one of its kind among all that changed. A short phrase must arrive
     near where it left and hold two telling words; a longer one may have been reworded on the way.
 
-    >>> base, other = (Words.of(t.split()) for t in ("in time of war the allies help", "the allies help in time of war"))
+    >>> texts = "in time of war the allies help", "the allies help in time of war"
+    >>> base, other = (Words.of(text.split()) for text in texts)
     >>> find_moves(base, other, [Piece("replace", 0, 4, 0, 0), Piece("replace", 7, 7, 3, 7)])
     [(0, 4, 3, 7)]
     """
@@ -76,7 +80,7 @@ def _clusters(places: list[tuple[int, int]]) -> Iterator[Shift]:
 
 
 def _moved(base: Words, other: Words, left: Piece, right: Piece, shift: Shift) -> Shift | None:
-    """Decide how far a moved stretch goes: a reworded sentence, or the very words; None if it may be chance."""
+    """Decide how far a moved stretch goes: a reworded sentence, the very words, or nowhere."""
     i, i_end, j, j_end = shift
     sentence = (
         *_sentence(base, i, i_end, left.base, left.base_end),
@@ -129,6 +133,18 @@ def _apart(shifts: Sequence[Shift]) -> list[Shift]:
         ):
             kept.append(shift)
     return sorted(kept)
+
+
+def halves(shifts: Sequence[Shift]) -> tuple[list[Half], list[Half]]:
+    """Number the moves, and list their two ends in the order of the base and of the other."""
+    gone = [(i, i_end, number) for number, (i, i_end, _, _) in enumerate(shifts)]
+    come = [(j, j_end, number) for number, (_, _, j, j_end) in enumerate(shifts)]
+    return sorted(gone), sorted(come)
+
+
+def within(moves: Sequence[Half], start: int, end: int) -> Sequence[Half]:
+    """Return the moves that begin inside a stretch."""
+    return moves[bisect.bisect_left(moves, (start,)) : bisect.bisect_left(moves, (end,))]
 
 
 def link_terms(base: Words, other: Words, pieces: Sequence[Piece]) -> list[Piece]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from clausediff.phrasing import FUNCTION, LIGHT, MARK, is_stop, opens_phrase
-from clausediff.model import Op, Run, Witness
+from clausediff.model import Run, Witness
+from clausediff.phrasing import FUNCTION, LIGHT, MARK, is_stop, opens_phrase, weights
 from clausediff.typography import differs_in_case
 from clausediff.zones import Piece, Words, says
 
 _REACH = 40
 _ATTACHED = 2
 _SHORT = 3
+_TIDY = 2
 
 
 def grow(base: Words, other: Words, pieces: Sequence[Piece]) -> list[Piece]:
@@ -116,6 +117,33 @@ def _is_faint(base: Words, piece: Piece) -> bool:
 
 def _is_beside(before: Piece, after: Piece) -> bool:
     return (before.base_end, before.other_end) == (after.base, after.other)
+
+
+def unsure(base: Words, other: Words, pieces: Sequence[Piece]) -> set[Piece]:
+    """
+    Return the single words kept between two changes of which one is no tidy one.
+
+    Between small substitutions a word holds the sentence together (shall *immediately* extend, will
+    *immediately* provide); beside a long change it is there by chance.
+    """
+    return {
+        piece
+        for before, piece, after in zip(pieces, pieces[1:], pieces[2:], strict=False)
+        if piece.op == "equal"
+        and piece.base_end - piece.base == 1
+        and "equal" not in (before.op, after.op)
+        and not (_is_tidy(base, other, before) and _is_tidy(base, other, after))
+    }
+
+
+def _is_tidy(base: Words, other: Words, piece: Piece) -> bool:
+    """Whether a change is small: a word or two for as many, a move, or an article."""
+    if piece.op == "replace":
+        return max(piece.base_end - piece.base, piece.other_end - piece.other) <= _TIDY
+    return piece.op == "move" or (
+        list(base.weights[piece.base : piece.base_end]) + list(other.weights[piece.other : piece.other_end])
+        == [FUNCTION]
+    )
 
 
 def slide(base: Words, other: Words, pieces: Sequence[Piece]) -> list[Piece]:
@@ -265,6 +293,12 @@ def _by_case(base: Witness, other: Witness, piece: Piece) -> Iterator[Piece]:
     ours, theirs = base.tokens[piece.base : piece.base_end], other.tokens[piece.other : piece.other_end]
     start = 0
     flags = [differs_in_case(a.text, b.text) for a, b in zip(ours, theirs, strict=True)]
+    # "Rules of Procedure" is one change: a function word between two capitals is no anchor.
+    faint = [weight <= FUNCTION for weight in weights([token.key for token in ours])]
+    flags = [
+        flag or (faint[n] and 0 < n < len(flags) - 1 and flags[n - 1] and flags[n + 1])
+        for n, flag in enumerate(flags)
+    ]
     for end in range(1, len(flags) + 1):
         if end == len(flags) or flags[end] != flags[start]:
             places = piece.base + start, piece.base + end, piece.other + start, piece.other + end

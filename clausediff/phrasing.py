@@ -49,7 +49,7 @@ def phrase_starts(keys: Sequence[str]) -> Iterator[int]:
     [2, 8]
     """
     end = 0
-    for place, key in enumerate(keys):
+    for place in range(len(keys)):
         if place < end:
             continue
         length = _connector(keys, place)

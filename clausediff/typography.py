@@ -27,7 +27,7 @@ def print_differences(base: Witness, other: Witness, ours: Run, theirs: Run) -> 
     """
     Yield what differs in print between two runs of the same words, in the words and between them.
 
-    Each difference has its reason: quote and dash shapes, soft hyphens, forms of Unicode, spaces, line breaks.
+    Each has its reason: quote and dash shapes, soft hyphens, forms of Unicode, spaces, line breaks.
     """
     for n in range(len(ours)):
         i, j = ours.start + n, theirs.start + n
