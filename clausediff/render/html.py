@@ -308,11 +308,11 @@ def _rendering(rendering: Rendering, document: Document, target: str) -> str:
 
 def _folded(diff: ClauseDiff, name: str, *, is_open: bool) -> str:
     """Fold a comparison under a line that says what it holds."""
-    head = (
-        f'<span class="pair">{_pair(diff)}</span> <span class="count">{counted(diff)}</span>{map_svg(diff)}'
-    )
+    pair = f'<span class="pair">{_pair(diff)}</span>'
+    count = f'<span class="count">{counted(diff)}</span>'
+    opened = " open" if is_open else ""
     return (
-        f'<details class="diff" id="{name}"{" open" if is_open else ""}><summary>{head}{map_svg(diff)}</summary>'
+        f'<details class="diff" id="{name}"{opened}><summary>{pair} {count}{map_svg(diff)}</summary>'
         f"{diff_body(diff, name)}</details>"
     )
 
