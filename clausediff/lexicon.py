@@ -33,7 +33,7 @@ class Entry:
     depends: str = ""
 
 
-@frozen
+@frozen(cache_hash=True)
 class Lexicon:
     """Entries, and the ways to look them up. Spelling, hyphens and inflection of a term do not matter."""
 
@@ -50,10 +50,11 @@ class Lexicon:
         [(2, 4, 'party')]
         """
         forms = [_form(word) for word in keys]
+        terms = _trie(self)
         found: list[tuple[Run, Entry]] = []
         place = 0
         while place < len(forms):
-            end, entries = _longest(_trie(self), forms, place)
+            end, entries = _longest(terms, forms, place)
             found.extend((Run(place, end), entry) for entry in entries)
             place = max(end, place + 1)
         return tuple(found)
