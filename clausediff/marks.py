@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import regex
 
+from clausediff.model import Span
 from clausediff.tables import table, words
 
 _BEAM = 10
@@ -29,6 +30,14 @@ class Pair(NamedTuple):
     end: int
 
 
+class Marked(NamedTuple):
+    """Words between marks: `span` without, `outer` with the marks."""
+
+    span: Span
+    outer: Span
+    is_closed: bool
+
+
 class _Reading(NamedTuple):
     cost: float
     stack: tuple[Mark, ...]
@@ -43,6 +52,31 @@ class _Reading(NamedTuple):
     def close(self, mark: Mark | None, end: int, cost: float) -> _Reading:
         pair = Pair(self.stack[-1], mark, end)
         return _Reading(self.cost + cost, self.stack[:-1], (self.pairs, pair))
+
+
+def find_marked(text: str) -> tuple[Marked, ...]:
+    """
+    Return the words between marks, in order of their opening, without space at either end.
+
+    >>> text = "« Oui », dit-il. “No, he said."
+    >>> [(marked.span.of(text), marked.is_closed) for marked in find_marked(text)]
+    [('Oui', True), ('No, he said.', False)]
+    """
+    marked = []
+    for pair in pair_marks(text):
+        span = _trim(text, pair.opening.end, pair.end)
+        if len(span):
+            end = pair.closing.end if pair.closing else span.end
+            marked.append(Marked(span, Span(pair.opening.start, end), pair.closing is not None))
+    return tuple(marked)
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
 
 
 def pair_marks(text: str) -> tuple[Pair, ...]:
@@ -92,10 +126,11 @@ def _mark_pattern() -> regex.Pattern[str]:
     return regex.compile(
         r"""
         (?P<break> [^\S\n]*+ \n \s*+ )
+      | < /?+ \p{L} [^<>\n]{0,500} >                           # a tag with its attributes
       | (?P<ornament> (["“”„‟«»‹›「」『』'‘’‚‛`´＂❝❞]) \g<3>{3,}+ )
       | (?<=\p{N}) ['’′] \p{N}++ (?: \s?+ ["”″] | '' )?+      # feet and inches
       | (?<=\p{L}) ['’‘`´] (?=\p{L})                          # an apostrophe
-      | (?P<mark> (?<!') '' (?!') | `` | ‘‘ | ’’
+      | (?P<mark> (?<=[^\s']) ' (?= '' (?!') ) | '' | `` | ‘‘ | ’’
                 | ,, (?=\p{L}) | (?<![^\s(\[]) ([“"]) \g<5> (?=[\p{L}\p{N}]) | (?<=[\p{P}\p{L}]) (["”]) \g<6> (?!\p{L})
                 | ["“”„‟«»‹›「」『』'‘’‚‛`´＂❝❞] )
         """,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import collections
 import functools
 from typing import NamedTuple
 
@@ -34,6 +35,8 @@ class Narration:
         self.language = language(text)
         self.vocabulary: Vocabulary = vocabulary(self.language)
         self.text = _mask(text, quoted, self.vocabulary)
+        self._quoted = collections.Counter(_core(span.of(text)) for span in quoted)
+        self._original = text
         self._sentences = sentences(self.text)
         self._starts = [sentence.start for sentence in self._sentences]
         self._words: dict[int, list[Word]] = {}
@@ -61,6 +64,10 @@ class Narration:
         index = self._index(place)
         return self._sentence(index - 1)[-_REACH:] if index else []
 
+    def is_repeated(self, span: Span) -> bool:
+        """Whether the same words stand between marks elsewhere too."""
+        return self._quoted[_core(span.of(self._original))] > 1
+
     def _index(self, place: int) -> int:
         return max(0, bisect.bisect_right(self._starts, place) - 1)
 
@@ -71,6 +78,11 @@ class Narration:
             found = _word().finditer(self.text, dateline.end() if dateline else span.start, span.end)
             self._words[index] = [Word(m[0], m[0].lower(), *m.span()) for m in found]
         return self._words[index]
+
+
+def _core(words: str) -> str:
+    """Return marked words without marks and stops; what is longer than a name is told by its beginning."""
+    return words[:80].strip(" \t\xa0\n.,;:!?\"'“”„‟«»‹›「」『』‘’‚‛`´").casefold()
 
 
 def _mask(text: str, quoted: tuple[Span, ...], vocabulary: Vocabulary) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from clausediff.marks import pair_marks
+from collections.abc import Iterator
+
+from clausediff.kinds import kind_of
+from clausediff.marks import Marked, find_marked
 from clausediff.model import Excerpt, Quote, Span, Speaker
+from clausediff.narration import Narration
 from clausediff.speakers import Source, find_sources
 
 
@@ -14,34 +18,35 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
     >>> [quote.text for quote in find_quotes("Kim called it “peaceful.”")]
     ['peaceful.']
     """
-    quotes = []
-    for pair in pair_marks(text):
-        span = _trim(text, pair.opening.end, pair.end)
-        if not len(span):
-            continue
-        outer = Span(pair.opening.start, pair.closing.end if pair.closing else span.end)
-        quotes.append(Quote(span.of(text), span, outer, "quotation", is_closed=pair.closing is not None))
-    return _with_speakers(text, quotes)
+    return tuple(
+        Quote(
+            words.span.of(text),
+            words.span,
+            words.outer,
+            kind_of(text, words, source, narration),
+            _speaker(text, source),
+            _cue(text, source),
+            words.is_closed,
+        )
+        for words, source, narration in marked_words(text)
+    )
 
 
-def _with_speakers(text: str, quotes: list[Quote]) -> tuple[Quote, ...]:
-    import attrs
-
-    tops = outermost(tuple(quotes))
-    sources = find_sources(text, tuple(quote.outer for quote in tops))
-    found = dict(zip((quote.outer for quote in tops), sources, strict=True))
-    out = []
-    for quote in quotes:
-        source = found.get(quote.outer)
-        out.append(attrs.evolve(quote, speaker=_speaker(text, source), cue=_cue(text, source)))
-    return tuple(out)
+def marked_words(text: str) -> Iterator[tuple[Marked, Source | None, Narration]]:
+    """Yield all marked words, with their source where they stand in no others."""
+    marked = find_marked(text)
+    tops = _outermost([words.outer for words in marked])
+    narration = Narration(text, tops)
+    sources = dict(zip(tops, find_sources(narration, tops), strict=True))
+    for words in marked:
+        yield words, sources.get(words.outer), narration
 
 
-def outermost(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
-    tops: list[Quote] = []
-    for quote in quotes:
-        if not tops or quote.outer.start >= tops[-1].outer.end:
-            tops.append(quote)
+def _outermost(spans: list[Span]) -> tuple[Span, ...]:
+    tops: list[Span] = []
+    for span in spans:
+        if not tops or span.start >= tops[-1].end:
+            tops.append(span)
     return tuple(tops)
 
 
@@ -51,11 +56,3 @@ def _speaker(text: str, source: Source | None) -> Speaker | None:
 
 def _cue(text: str, source: Source | None) -> Excerpt | None:
     return Excerpt(source.cue.of(text), source.cue) if source and source.cue else None
-
-
-def _trim(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)

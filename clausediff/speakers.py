@@ -16,7 +16,7 @@ class Source(NamedTuple):
     cue: Span | None
 
 
-def find_sources(text: str, quoted: tuple[Span, ...]) -> tuple[Source | None, ...]:
+def find_sources(narration: Narration, quoted: tuple[Span, ...]) -> tuple[Source | None, ...]:
     """
     Return the source of each quotation, in order; `quoted` are their spans with marks, outermost only.
 
@@ -25,10 +25,10 @@ def find_sources(text: str, quoted: tuple[Span, ...]) -> tuple[Source | None, ..
 
     >>> text = '“We agree,” said the minister. “Both of us.” Article 4 reads: “Each shall help.”'
     >>> quoted = (Span(0, 11), Span(31, 45), Span(62, 81))
-    >>> [source and source.span.of(text) for source in find_sources(text, quoted)]
+    >>> sources = find_sources(Narration(text, quoted), quoted)
+    >>> [source and source.span.of(text) for source in sources]
     ['the minister', 'the minister', 'Article 4']
     """
-    narration = Narration(text, quoted)
     found: list[Source | None] = []
     for index, span in enumerate(quoted):
         source = _signed(narration, span) or _beside(narration, span)

@@ -1,0 +1,110 @@
+"""
+Fit the weights of data/kinds.toml: which traits of marked words speak for a quotation.
+
+    python benchmarks/fit_kinds.py news_train.jsonl german_dev.jsonl
+
+Each file holds one text a line, {"text", "quotes": [{"start", "end"}], "not_quotes": [...]}, labelled
+by people; where it has no "not_quotes", all other marked words count as mentions. Prints the
+[weights] table and, for each file, how many it gets wrong when weights fitted on the other four
+fifths judge it. Logistic regression with an L2 prior by Newton's method; plain Python.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+
+from clausediff.kinds import traits
+from clausediff.quotes import marked_words
+
+Row = tuple[dict[str, float], int, float]
+PRIOR = 1.0
+# How many quotations a mention outweighs: most marked words of news are quotations.
+MENTION_WEIGHT = 1.6
+
+
+def main() -> None:
+    files = {path: list(rows(path)) for path in sys.argv[1:]}
+    everything = [row for file in files.values() for row in file]
+    for path, file in files.items():
+        lost = kept = 0
+        for fold in range(5):
+            training = [row for other in files.values() for i, row in enumerate(other) if i % 5 != fold]
+            weights = fit(training)
+            for features, label, _ in file[fold::5]:
+                verdict = score(weights, features) >= 0
+                lost += label == 1 and not verdict
+                kept += label == 0 and verdict
+        quotations = sum(label for _, label, _ in file)
+        print(
+            f"# {path}: {lost} of {quotations} quotations lost, {kept} of {len(file) - quotations} mentions kept"
+        )
+    print("\n[weights]")
+    for name, weight in fit(everything).items():
+        print(f'"{name}" = {weight:.2f}')
+
+
+def rows(path: str):
+    with open(path, encoding="utf-8") as lines:
+        for line in lines:
+            document = json.loads(line)
+            text = document["text"]
+            for words, source, narration in marked_words(text):
+                label = label_of(words.span, document)
+                if label is not None:
+                    features = traits(text, words, source, narration)
+                    yield features, label, 1.0 if label else MENTION_WEIGHT
+
+
+def label_of(span, document) -> int | None:
+    if any(overlap(span, quote) >= 0.5 for quote in document["quotes"]):
+        return 1
+    negatives = document.get("not_quotes")
+    return 0 if negatives is None or any(overlap(span, other) >= 0.5 for other in negatives) else None
+
+
+def overlap(span, other) -> float:
+    shared = min(span.end, other["end"]) - max(span.start, other["start"])
+    return shared / (max(span.end, other["end"]) - min(span.start, other["start"]))
+
+
+def score(weights: dict[str, float], features: dict[str, float]) -> float:
+    return sum(weights.get(name, 0.0) * value for name, value in features.items())
+
+
+def fit(data: list[Row]) -> dict[str, float]:
+    names = sorted({name for features, _, _ in data for name in features})
+    index = {name: i for i, name in enumerate(names)}
+    vectors = [([(index[n], v) for n, v in f.items() if v], label, weight) for f, label, weight in data]
+    beta = [0.0] * len(names)
+    for _ in range(12):
+        gradient = [-PRIOR * b for b in beta]
+        hessian = [[PRIOR * (i == j) for j in range(len(names))] for i in range(len(names))]
+        for vector, label, weight in vectors:
+            p = 1 / (1 + math.exp(-max(-30.0, min(30.0, sum(beta[i] * v for i, v in vector)))))
+            for i, v in vector:
+                gradient[i] += weight * (label - p) * v
+                for j, u in vector:
+                    hessian[i][j] += weight * p * (1 - p) * v * u
+        beta = [b + step for b, step in zip(beta, solve(hessian, gradient), strict=True)]
+    return dict(zip(names, beta, strict=True))
+
+
+def solve(matrix: list[list[float]], right: list[float]) -> list[float]:
+    """Solve by elimination; the matrix is symmetric and positive."""
+    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
+    for i, row in enumerate(rows):
+        for other in rows[i + 1 :]:
+            factor = other[i] / row[i]
+            for j in range(i, len(row)):
+                other[j] -= factor * row[j]
+    solution = [0.0] * len(rows)
+    for i in reversed(range(len(rows))):
+        rest = sum(rows[i][j] * solution[j] for j in range(i + 1, len(rows)))
+        solution[i] = (rows[i][-1] - rest) / rows[i][i]
+    return solution
+
+
+if __name__ == "__main__":
+    main()
