@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from clausediff.alike import likeness
+from clausediff.lexicon import lexicon
 from clausediff.model import Run
 from clausediff.terms import Terms, function_words
+from clausediff.words import number, root
 
 #: How far apart two words may stand in both texts and still support each other.
 NEAR = 3
@@ -73,28 +76,53 @@ def overlap(passage: Terms, clause: Terms, rarity: Mapping[str, float]) -> Overl
 
 def _alike(passage: Terms, clause: Terms) -> Iterator[Pair]:
     """Pair the content words: by stem, and those left over on both sides by likeness."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for place, word in enumerate(clause.stems):
-        places[word].append(place)
-    left = [place for place, word in enumerate(clause.stems) if _is_left(word, passage)]
+    places = _places(clause)
     for place, word in enumerate(passage.stems):
         if word in function_words():
             continue
         if word in places:
             yield from (Pair(place, other, 1.0) for other in places[word])
         else:
-            yield from _likely(passage, clause, place, left)
+            yield from _likely(passage, clause, place)
 
 
-def _is_left(word: str, passage: Terms) -> bool:
-    return word not in function_words() and word not in passage.vocabulary
+@functools.lru_cache(maxsize=1024)
+def _places(clause: Terms) -> Mapping[str, Sequence[int]]:
+    """Where each stem of a clause stands, and each sense of its words."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, word in enumerate(clause.stems):
+        places[word].append(place)
+        for sense in senses(clause.keys[place]):
+            places[sense].append(place)
+    return places
 
 
-def _likely(passage: Terms, clause: Terms, place: int, left: Iterable[int]) -> Iterator[Pair]:
-    for other in left:
-        found = likeness(passage.keys[place], clause.keys[other])
-        if found is not None and found.score >= ALIKE:
-            yield Pair(place, other, found.score)
+@functools.lru_cache(maxsize=1 << 15)
+def senses(word: str) -> tuple[str, ...]:
+    """
+    Return marks that words must share to be alike: their root, number, lexicon slots, first letters.
+
+    >>> set(senses("assistance")) & set(senses("assist")) >= {"root:assist"}
+    True
+    """
+    if word in function_words():
+        return ()
+    counted = number(word)
+    if counted is not None:
+        return (f"number:{counted.value}",)
+    slots = (f"slot:{slot}" for slot in lexicon().slots([word]))
+    letters = (f"letters:{word[:2]}",) if len(word) > 4 else ()
+    return (f"root:{root(word)}", *slots, *letters)
+
+
+def _likely(passage: Terms, clause: Terms, place: int) -> Iterator[Pair]:
+    places, word = _places(clause), passage.keys[place]
+    near = {other for sense in senses(word) for other in places.get(sense, ())}
+    for other in sorted(near):
+        if clause.stems[other] not in passage.vocabulary:
+            found = likeness(word, clause.keys[other])
+            if found is not None and found.score >= ALIKE:
+                yield Pair(place, other, found.score)
 
 
 def _one_to_one(

@@ -6,6 +6,8 @@ import functools
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from attrs import frozen
+
 from clausediff.knowledge import matching
 from clausediff.lexicon import lexicon
 from clausediff.model import Span
@@ -21,7 +23,8 @@ class SlotTerm(NamedTuple):
     span: Span
 
 
-class Terms(NamedTuple):
+@frozen(eq=False)
+class Terms:
     """A text as matching sees it: its words, as compared and as stems, with their places."""
 
     text: str
