@@ -2,6 +2,7 @@
 
 from clausediff.render.html import html
 from clausediff.render.json import from_json, json
+from clausediff.render.markdown import critic, markdown
 from clausediff.render.terminal import terminal
 
-__all__ = ["from_json", "html", "json", "terminal"]
+__all__ = ["critic", "from_json", "html", "json", "markdown", "terminal"]

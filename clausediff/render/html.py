@@ -21,7 +21,6 @@ from clausediff.model import (
     Reported,
     Span,
     Treaty,
-    Witness,
 )
 from clausediff.render.markup import (
     Mark,
@@ -38,6 +37,7 @@ from clausediff.render.markup import (
     synopsis,
     unseen,
 )
+from clausediff.render.pieces import comparisons
 from clausediff.render.words import EFFECTS, about, chosen, place, sign, summary
 
 _DATA = Path(__file__).parent.parent / "data"
@@ -244,7 +244,7 @@ def _overview(report: Report, name: str) -> str:
 
 def _overview_row(family: Family, index: int, name: str) -> str:
     rendering = family.renderings[index]
-    first = next(iter(_diffs_of(family, index)), None)
+    first = next(iter(comparisons(family, index)), None)
     rows = len(family.renderings)
     clause = f'<th scope="rowgroup" rowspan="{rows}"><a href="#{name}">{esc(family.title)}</a></th>'
     compared = (
@@ -256,14 +256,6 @@ def _overview_row(family: Family, index: int, name: str) -> str:
         f'<tr>{clause if index == 0 else ""}<td><a href="#{name}p{index + 1}">'
         f"{bdi(rendering.document)}</a> {esc(rendering.manner)}</td>{compared}</tr>"
     )
-
-
-def _diffs_of(family: Family, index: int) -> list[ClauseDiff]:
-    """Return the comparisons in which a rendering is the other side."""
-    if index >= len(family.witnesses):
-        return []
-    witness: Witness = family.witnesses[index]
-    return [diff for diff in family.diffs if diff.other == witness]
 
 
 def _family(report: Report, family: Family, name: str, places: dict[str, str]) -> Iterator[str]:
@@ -278,7 +270,7 @@ def _family(report: Report, family: Family, name: str, places: dict[str, str]) -
         target = places.get(rendering.document, "")
         yield f'<section class="passage">{_heading("h3", f"{name}p{index + 1}", _passage_title(rendering))}'
         yield _rendering(rendering, document, target)
-        for number, diff in enumerate(_diffs_of(family, index), 1):
+        for number, diff in enumerate(comparisons(family, index), 1):
             yield _folded(diff, f"{name}p{index + 1}d{number}", is_open=number == 1)
         yield "</section>"
     yield "</section>\n"

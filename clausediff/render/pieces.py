@@ -7,12 +7,13 @@ Nothing here decides what differs; it only cuts the witnesses where the value sa
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 import regex
 
-from clausediff.model import ClauseDiff, Collation, Edit, Row, Run, Witness
+from clausediff.model import ClauseDiff, Collation, Edit, Family, Row, Run, Witness
 
 
 class Words(NamedTuple):
@@ -33,6 +34,8 @@ class Piece(NamedTuple):
 
     number: int
     edit: Edit
+    base_run: Run
+    other_run: Run
     base: Words
     other: Words
 
@@ -45,7 +48,7 @@ class Piece(NamedTuple):
 def pieces(diff: ClauseDiff) -> tuple[Piece, ...]:
     """Return the edits with their words; each side's words, joined, are that witness's text."""
     found = [
-        Piece(number, edit, words(diff.base, base), words(diff.other, other))
+        Piece(number, edit, base, other, words(diff.base, base), words(diff.other, other))
         for number, edit in enumerate(diff.edits)
         for base, other in _paragraphs(diff, edit)
     ]
@@ -60,6 +63,32 @@ def rows(diff: ClauseDiff) -> tuple[tuple[Piece, ...], ...]:
             found.append([])
         found[-1].append(piece)
     return tuple(map(tuple, found))
+
+
+class Stretch(NamedTuple):
+    """
+    A stretch of both texts written as one: `kind` is keep, print, delete, insert, replace, from or to.
+
+    A `print` stretch is equal in wording and differs in print, case or space.
+    """
+
+    kind: str
+    base: str
+    other: str
+    number: int
+
+
+def inline(diff: ClauseDiff) -> Iterator[Stretch]:
+    """
+    Write both texts as one: what is kept stands once, what differs stands with its change.
+
+    Joined, the base texts are the base, the other texts the other, to the character.
+    """
+    for piece in pieces(diff):
+        if piece.edit.op == "equal":
+            yield from _printed(diff, piece)
+        else:
+            yield from _changed(piece)
 
 
 class Change(NamedTuple):
@@ -125,6 +154,12 @@ def map_of(diff: ClauseDiff) -> tuple[tuple[str, float, float], ...]:
     return tuple(marks)
 
 
+def comparisons(family: Family, index: int) -> tuple[ClauseDiff, ...]:
+    """Return the comparisons of a family in which a rendering is the other side."""
+    wording = family.witnesses[index : index + 1]
+    return tuple(diff for diff in family.diffs if (diff.other,) == wording)
+
+
 class Cell(NamedTuple):
     """
     One witness's share of a segment.
@@ -177,7 +212,43 @@ def _wordless(diff: ClauseDiff) -> Iterator[Piece]:
     other = "" if diff.other.tokens else diff.other.text
     if base or other:
         nothing = Run(0, 0)
-        yield Piece(-1, Edit("equal", nothing, nothing, "", ""), Words(base, ""), Words(other, ""))
+        edit = Edit("equal", nothing, nothing, "", "")
+        yield Piece(-1, edit, nothing, nothing, Words(base, ""), Words(other, ""))
+
+
+def _printed(diff: ClauseDiff, piece: Piece) -> Iterator[Stretch]:
+    """Part what is printed alike from what is not, token by token where both sides have as many."""
+    if piece.is_printed_alike:
+        yield Stretch("keep", piece.base.text, piece.other.text, piece.number)
+        return
+    parts = list(zip(_tokens(diff.base, piece.base_run), _tokens(diff.other, piece.other_run), strict=False))
+    if len(piece.base_run) != len(piece.other_run) or not parts:
+        parts = [(piece.base.text, piece.other.text)]
+    for is_alike, group in itertools.groupby(parts, lambda part: part[0] == part[1]):
+        texts = list(group)
+        base, other = "".join(text for text, _ in texts), "".join(text for _, text in texts)
+        yield Stretch("keep" if is_alike else "print", base, other, piece.number)
+
+
+def _tokens(witness: Witness, run: Run) -> list[str]:
+    return [witness.tile(Run(index, index + 1)).of(witness.text) for index in run]
+
+
+def _changed(piece: Piece) -> Iterator[Stretch]:
+    """Keep the space that both sides of a replacement begin and end with out of the change."""
+    base, other, number = piece.base.text, piece.other.text, piece.number
+    if piece.edit.op != "replace":
+        kind = style(piece.edit, "base" if base else "other")
+        yield Stretch(kind, base, other, number)
+        return
+    before = piece.base.before if piece.base.before == piece.other.before else ""
+    after = piece.base.after if piece.base.after == piece.other.after else ""
+    if before:
+        yield Stretch("keep", before, before, number)
+    ends = (len(base) - len(after), len(other) - len(after))
+    yield Stretch("replace", base[len(before) : ends[0]], other[len(before) : ends[1]], number)
+    if after:
+        yield Stretch("keep", after, after, number)
 
 
 def _paragraphs(diff: ClauseDiff, edit: Edit) -> Iterator[tuple[Run, Run]]:

@@ -24,7 +24,17 @@ from clausediff.model import (
 )
 from clausediff.render.columns import Run, cut, visible, wrap
 from clausediff.render.columns import width as measure
-from clausediff.render.pieces import Change, Piece, Segment, Words, changes, rows, segments, style
+from clausediff.render.pieces import (
+    Change,
+    Piece,
+    Segment,
+    Words,
+    changes,
+    comparisons,
+    rows,
+    segments,
+    style,
+)
 from clausediff.render.words import about, chosen, described, place, reason, sign, summary
 
 _MARKS = {"delete": ("[-", "-]"), "insert": ("{+", "+}"), "from": ("<~", "~>"), "to": ("<~", "~>")}
@@ -234,12 +244,11 @@ def _report(page: Page, report: Report) -> Iterator[str]:
 def _family(page: Page, report: Report, family: Family) -> Iterator[str]:
     yield from _title(page, family.title, "═")
     documents = {document.siglum: document for document in report.documents}
-    for rendering, witness in zip(family.renderings, family.witnesses, strict=False):
+    for index, rendering in enumerate(family.renderings):
         document = documents.get(rendering.document, Document(rendering.document, ""))
         yield from ["", *_rendering(page, document, rendering)]
-        for diff in family.diffs:
-            if diff.other.siglum == witness.siglum:
-                yield from ["", *_diff(page, diff)]
+        for diff in comparisons(family, index):
+            yield from ["", *_diff(page, diff)]
     if len(family.collation.witnesses) > 1:
         yield from ["", *_title(page, f"All witnesses of {family.title}", "─")]
         yield from _collation(page, family.collation)
