@@ -9,7 +9,8 @@ from typing import Any, Literal, NamedTuple
 import regex
 from rapidfuzz.distance import DamerauLevenshtein
 
-from clausediff.numbering import canonical, number_pattern, value
+from clausediff.numbering import canonical, number_pattern
+from clausediff.numerals import number as read_number
 from clausediff.tables import table
 
 Unit = Literal["article", "division", "annex"]
@@ -107,7 +108,7 @@ def _numbered(line: str, at: int, unit: Unit, name: str, rank: int) -> Heading |
     found = _after_word().match(line, at)
     if found is None:
         return Heading(unit, name, "", rank, _skip(line, at)) if unit == "annex" else None
-    number = canonical(found) if unit == "article" else _printed(found)
+    number = canonical(found["number"]) if unit == "article" else _printed(found["number"])
     return Heading(unit, name, number, rank, _skip(line, found.end()))
 
 
@@ -117,17 +118,10 @@ def _after_word() -> regex.Pattern[str]:
     return regex.compile(rf"[\s.:*_\-–—]*(?:(?i:No|Nr|n)[.º°]\s*|№\s*)?(?:{number.pattern})", number.flags)
 
 
-def _printed(found: regex.Match[str]) -> str:
-    """Keep a Roman numeral or letter, make a number word digits."""
-    head = found["head"]
-    whole = (head + (found["tail"] or "") + (found["inserted"] or "") + (found["more"] or "")).replace(
-        "–", "-"
-    )
-    return (
-        str(value(head))
-        if len(head) > 2 and not regex.fullmatch("[IVXLCDM]+", head) and value(head)
-        else whole
-    )
+def _printed(number: str) -> str:
+    """Keep the numeral or letter of a division, make a number word digits."""
+    is_word = len(number) > 1 and number.isalpha() and not regex.fullmatch("[IVXLCDM]+", number)
+    return str(read_number(number) or number) if is_word else number.replace("–", "-")
 
 
 @functools.cache
@@ -143,7 +137,7 @@ def _skip(line: str, at: int) -> int:
 def _around(line: str) -> Heading | None:
     """Read a heading whose word stands around its number: 第五条."""
     found = _pairs().match(line)
-    if found is None or not (number := value(found["number"])):
+    if found is None or not (number := read_number(found["number"])):
         return None
     unit, name, rank = _units()[_pair_units()[found["before"], found["after"] or ""]]
     return Heading(unit, name, str(number), rank, _skip(line, found.end()))

@@ -14,7 +14,7 @@ from clausediff.layout import Line, ends_sentence
 from clausediff.numbering import follows
 from clausediff.tables import table
 
-Part = Literal["article", "division", "annex", "final", "contents"]
+Part = Literal["article", "division", "annex", "preamble", "final", "contents"]
 
 
 class Mark(NamedTuple):
@@ -47,7 +47,7 @@ def outline(text: str, read: Sequence[Line]) -> list[Mark]:
     found = _with_headings_above(read, _accepted(_candidates(read)))
     found = _with_inline(text, read, found)
     marks = [_mark(text, read, c, n) for c, n in zip(found, [*found[1:], None], strict=True)]
-    return _with_close(text, read, _without_contents(text, marks))
+    return with_close(text, _without_contents(text, marks))
 
 
 def is_title(text: str) -> bool:
@@ -268,8 +268,10 @@ def _are_empty(text: str, marks: Sequence[Mark]) -> bool:
     return sum(length < 120 for length in lengths) > 0.9 * len(lengths)
 
 
-def _with_close(text: str, read: Sequence[Line], marks: list[Mark]) -> list[Mark]:
-    """Add the testimonium: behind the last article, before the annexes."""
+def with_close(text: str, marks: list[Mark]) -> list[Mark]:
+    """Add the testimonium, behind the last article and before the annexes, where no mark has it."""
+    if any(mark.part == "final" for mark in marks):
+        return marks
     last = max(
         (i for i, mark in enumerate(marks) if mark.part == "article" and not _in_annex(marks, i)), default=-1
     )

@@ -11,9 +11,9 @@ import regex
 
 from clausediff.headings import any_of
 from clausediff.layout import Line, is_wrapped
-from clausediff.locator import Locator
-from clausediff.model import ClauseKind
-from clausediff.numbering import article_number, follows
+from clausediff.locator import Locator, article_number
+from clausediff.model import ClausediffError, ClauseKind
+from clausediff.numbering import follows
 from clausediff.outline import Mark
 from clausediff.provisions import Provision, provisions, trimmed
 
@@ -43,6 +43,8 @@ def places(text: str, read: Sequence[Line], marks: Sequence[Mark]) -> list[Place
         stop = marks[i + 1].start if i + 1 < len(marks) else len(text)
         if mark.part == "article":
             found += _article(text, locator, mark, stop, wrapped)
+        elif mark.part == "preamble":
+            found += _preamble(text, mark.body, stop)
         elif mark.part != "contents":
             found.append(_part(text, locator, mark, _end(marks, paths, i, len(text))))
         if mark.part == "annex":
@@ -94,15 +96,29 @@ def _locators(marks: Sequence[Mark], paths: Sequence[Path]) -> list[Locator]:
 
 def _short(mark: Mark, path: Path) -> Locator:
     annex = path[:1] if path and _is_annex(path[0]) else ()
-    if mark.part == "article" and mark.heading:
-        return Locator(annex, mark.heading.number)
+    if mark.part == "article":
+        return _article_locator(mark, annex)
     if mark.part == "final":
         return Locator(("Testimonium",))
     return Locator((*annex, *([path[-1]] if path[len(annex) :] else [])))
 
 
+def _article_locator(mark: Mark, divisions: Path) -> Locator:
+    if mark.heading and mark.heading.number:
+        return _numbered(divisions, mark.heading.number)
+    return Locator((*divisions, mark.title or "Article"))
+
+
+def _numbered(divisions: Path, number: str, steps: Path = ()) -> Locator:
+    try:
+        return Locator(divisions, number, steps)
+    except ClausediffError:
+        # A number misprinted past reading still names a place.
+        return Locator((*divisions, f"Article {number}"), "", steps)
+
+
 def _long(mark: Mark, path: Path) -> Locator:
-    return Locator(path, mark.heading.number) if mark.part == "article" and mark.heading else Locator(path)
+    return _article_locator(mark, path) if mark.part == "article" else Locator(path)
 
 
 @functools.cache
@@ -164,11 +180,13 @@ def _is_bare_article(part: Provision) -> bool:
 def _bare(divisions: Path, part: Provision) -> Locator:
     if part.kind == "chapeau" and len(part.steps) == 1:
         return Locator(divisions, "", part.steps)
-    return Locator(divisions, article_number(part.steps[0]), part.steps[1:])
+    return _numbered(divisions, article_number(part.steps[0]), part.steps[1:])
 
 
 def _front(text: str, read: Sequence[Line], marks: Sequence[Mark], wrapped: bool) -> Iterator[Place]:
     """Give the preamble, and the numbered parts of a text that has no articles."""
+    if any(mark.part == "preamble" for mark in marks):
+        return
     begins = next((mark.body for mark in marks if mark.part == "contents"), 0)
     first = next((mark.start for mark in marks if mark.part != "contents"), len(text))
     before = [line for line in read if begins <= line.start < first]

@@ -11,7 +11,7 @@ import regex
 from clausediff.headings import any_of
 from clausediff.layout import FILLER, ends_sentence
 from clausediff.model import ClauseKind
-from clausediff.numbering import roman
+from clausediff.numerals import roman
 
 
 class Provision(NamedTuple):
@@ -74,6 +74,8 @@ def _marks(text: str, start: int, end: int, is_wrapped: bool) -> Iterator[Label 
     """Give labels, and the starts of paragraphs that have none."""
     at = start
     for chunk in _paragraph_starts(text, start, end, is_wrapped):
+        if start < chunk <= at:
+            continue
         yield from _inline_labels(text, at, chunk)
         at = chunk
         label = _label(text, chunk, end, True)
@@ -141,9 +143,8 @@ def _readings(printed: str, form: str) -> tuple[tuple[str, int], ...]:
     if "." in bare:
         return ((f"1{form}", int(bare.rsplit(".", 1)[1])),)
     case = "A" if bare.isupper() else "a"
-    readings = (
-        [(f"{case}i{form}", roman(bare))] if roman(bare) and (len(bare) > 1 or bare in "ivxIVX") else []
-    )
+    value = roman(bare) if len(bare) > 1 or bare in "ivxIVX" else None
+    readings = [(f"{case}i{form}", value)] if value else []
     if len(set(bare)) == 1:
         first = ord("а") if "а" <= bare[0] <= "я" else ord(case)
         readings.append((f"{case}{form}", ord(bare[0]) - first + 1 + (len(bare) - 1) * 26))

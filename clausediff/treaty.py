@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+import operator
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from clausediff.layout import Left, lines, mask, page_furniture
-from clausediff.model import Clause, Furniture, Span, Treaty, TreatyStatus
-from clausediff.outline import Mark, outline
+from clausediff.furniture import furniture
+from clausediff.layout import Left, Line, lines, mask, page_furniture
+from clausediff.model import Clause, Span, Treaty, TreatyStatus
+from clausediff.outline import Mark, outline, with_close
 from clausediff.places import Place, places
-from clausediff.provisions import trimmed
+from clausediff.treaty_xml import is_markup, read_markup, unmarked
 
 
 def parse_treaty(
@@ -33,78 +37,69 @@ def parse_treaty(
     >>> [(str(clause.locator), clause.text) for clause in treaty.clauses]
     [('1', 'Peace.'), ('2', '1. Trade.\\n2. Transit.'), ('2(1)', 'Trade.'), ('2(2)', 'Transit.')]
     """
-    pages = page_furniture(text)
-    clean = mask(text, pages)
-    read = lines(clean)
-    marks = outline(clean, read)
-    found = places(clean, read, marks)
+    page = _read(text)
+    marks = page.marks or outline(page.clean, page.lines)
+    found = places(page.clean, page.lines, marks)
     return Treaty(
         id=id,
-        title=title or _title(clean, found),
+        title=title or _title(page.lines, found),
         text=text,
-        clauses=tuple(_clause(text, pages, id, place) for place in found),
+        clauses=tuple(_clause(id, page, place) for place in found),
         parties=tuple(parties),
         signed=signed,
         status=status,
         source=source,
         aliases=tuple(aliases),
-        furniture=tuple(_furniture(clean, pages, marks, found)),
+        furniture=tuple(furniture(page.clean, page.left, marks, found)),
     )
 
 
-def _title(clean: str, found: Sequence[Place]) -> str:
+class _Page(NamedTuple):
+    """A text beside its copy in which what is no wording is blanked out."""
+
+    text: str
+    clean: str
+    left: list[Left]
+    lines: list[Line]
+    marks: list[Mark]
+    is_markup: bool
+
+
+def _read(text: str) -> _Page:
+    if is_markup(text):
+        clean, left, marks = read_markup(text)
+        return _Page(text, clean, left, lines(clean), with_close(clean, marks) if marks else [], True)
+    left = page_furniture(text)
+    clean = mask(text, left)
+    return _Page(text, clean, left, lines(clean), [], False)
+
+
+def _title(read: Iterable[Line], found: Sequence[Place]) -> str:
     """Take the first line before the preamble for the treaty's title."""
     first = min((place.start for place in found), default=0)
-    return next((line.text for line in lines(clean[:first]) if len(line.text) > 8), "")
+    return next((line.text for line in read if line.end <= first and len(line.text) > 8), "")
 
 
-def _clause(text: str, pages: Sequence[Left], id: str, place: Place) -> Clause:
+def _clause(id: str, page: _Page, place: Place) -> Clause:
     span = Span(place.start, place.end)
-    return Clause(id, place.locator, _wording(text, pages, span), span, place.kind, place.heading)
+    return Clause(id, place.locator, _wording(page, span), span, place.kind, place.heading)
 
 
-def _wording(text: str, pages: Sequence[Left], span: Span) -> str:
-    """Cut a clause out of its text, leaving aside what the pages put in its midst."""
+def _wording(page: _Page, span: Span) -> str:
+    """Cut a clause out of its text, leaving aside what pages or markup put in its midst."""
     pieces, at = [], span.start
-    for left in _within(pages, span):
-        pieces.append(text[at : left.start].rstrip())
+    for left in _within(page.left, span):
+        pieces.append(page.text[at : left.start])
+        # A tag that begins a line leaves a line break behind.
+        pieces.append("\n" if page.clean[left.start] == "\n" else "")
         at = left.end
-    return "".join([*pieces, text[at : span.end]])
+    wording = "".join([*pieces, page.text[at : span.end]])
+    return unmarked(wording, len(pieces) > 0) if page.is_markup else wording
 
 
 def _within(pages: Sequence[Left], span: Span) -> Sequence[Left]:
-    import bisect
-
-    first = bisect.bisect_left(pages, span.start, key=lambda left: left.start)
-    last = bisect.bisect_left(pages, span.end, key=lambda left: left.start)
-    return pages[first:last]
+    first = bisect.bisect_left(pages, span.start, key=_start)
+    return pages[first : bisect.bisect_left(pages, span.end, lo=first, key=_start)]
 
 
-def _furniture(
-    clean: str, pages: Sequence[Left], marks: Sequence[Mark], found: Sequence[Place]
-) -> Iterator[Furniture]:
-    """Give what the pages brought in, and every stretch that no clause holds, in order."""
-    named = [Left(_kind(mark), mark.start, mark.body) for mark in marks]
-    titled = (Left(_name(left, named, found), left.start, left.end) for left in _outside(clean, found))
-    for kind, start, end in sorted([*pages, *titled], key=lambda left: left.start):
-        yield Furniture(kind, Span(start, end))
-
-
-def _kind(mark: Mark) -> str:
-    return "contents" if mark.part == "contents" else "heading"
-
-
-def _outside(clean: str, found: Sequence[Place]) -> Iterator[Left]:
-    at = 0
-    for start, end in [*((place.start, place.end) for place in found), (len(clean), len(clean))]:
-        left = trimmed(clean, at, max(at, start))
-        if left[0] < left[1]:
-            yield Left("", *left)
-        at = max(at, end)
-
-
-def _name(left: Left, named: Sequence[Left], found: Sequence[Place]) -> str:
-    for mark in named:
-        if mark.start < left.end and left.start < max(mark.end, mark.start + 1):
-            return mark.kind
-    return "title" if not found or left.end <= found[0].start else "other"
+_start = operator.attrgetter("start")
