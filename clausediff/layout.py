@@ -108,7 +108,7 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("to act; and"), ends_sentence("of the")
     (True, False)
     """
-    return _ended().search(text[-24:]) is not None
+    return _ended().search(text[-24:].rstrip()) is not None
 
 
 @functools.cache

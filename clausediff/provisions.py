@@ -213,7 +213,7 @@ def _paragraph_starts(text: str, start: int, end: int, is_wrapped: bool) -> Iter
 
 @functools.cache
 def _break() -> regex.Pattern[str]:
-    return regex.compile(r"[^\S\r\n\x0b\x0c\x85\u2028\u2029]*[\r\n\x0b\x0c\x85\u2028\u2029]\s*(?:[#>|]+\s*)*")
+    return regex.compile(r"[\r\n\x0b\x0c\x85\u2028\u2029]\s*+(?:[#>|]+\s*+)*+")
 
 
 def _begins_paragraph(text: str, start: int, before: int, at: int, end: int, is_wrapped: bool) -> bool:
