@@ -16,6 +16,9 @@ from clausediff.passages import Passage, Reading
 from clausediff.sources import Origin
 from clausediff.terms import Terms, content, function_words, telling, terms
 
+#: So many telling words in common count fully; fewer may be common by chance.
+ENOUGH = 6
+
 
 class Reason(NamedTuple):
     """One piece of evidence and its points (log-odds)."""
@@ -109,7 +112,8 @@ def _wording(question: Question, clause: Clause) -> Iterator[Reason]:
     if share > 0:
         rare = sorted(words, key=lambda word: -question.rarity.get(word, 1.0))[:5]
         evidence = Evidence("wording", f"{share:.0%} of the wording: {', '.join(rare)}")
-        yield Reason(matching()["points"]["wording"] * share, evidence, share, words)
+        points = matching()["points"]["wording"] * share * min(1.0, len(words) / ENOUGH)
+        yield Reason(points, evidence, share, words)
 
 
 def shared_wording(

@@ -1,4 +1,4 @@
-"""sentence -> the part of it that is not the reporter's frame ("He told reporters that ..., an official said")."""
+"""sentence -> what the reporter's frame leaves of it ("He told reporters that ..., an official said")."""
 
 from __future__ import annotations
 

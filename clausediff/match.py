@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from attrs import evolve
+
 from clausediff.evidence import Case, Question, is_place, weigh
 from clausediff.index import Index, index
 from clausediff.locator import Locator
@@ -26,12 +28,13 @@ def find_renderings(document: Document, treaties: Sequence[Treaty]) -> tuple[Ren
     yields a rendering of a clause without text.
     """
     reading = read_document(document)
-    shelf = index([clause for treaty in treaties for clause in treaty.clauses])
+    sentences = (reading.text(sentence) for sentence in reading.sentences)
+    shelf = index([clause for treaty in treaties for clause in treaty.clauses], sentences)
     found: list[Rendering] = []
     for passage in find_passages(reading):
         question = Question(reading, passage, find_origin(reading, passage), shelf.rarity)
         found.extend(_bind(question, shelf))
-    return tuple(sorted(_without_overlaps(found), key=lambda rendering: rendering.spans))
+    return tuple(_joined(sorted(_without_overlaps(found), key=lambda rendering: rendering.spans), document))
 
 
 def _bind(question: Question, shelf: Index) -> Iterator[Rendering]:
@@ -84,7 +87,7 @@ def _is_grounded(question: Question, case: Case) -> bool:
 
 
 def _is_worded_alike(case: Case) -> bool:
-    return any(reason.share > 0.6 and len(reason.words) >= 4 for reason in case.of("wording"))
+    return any(reason.share > 0.5 and len(reason.words) >= 5 for reason in case.of("wording"))
 
 
 def _unheld(question: Question) -> Clause:
@@ -126,8 +129,35 @@ def _rendering(question: Question, cases: Sequence[Case]) -> Rendering:
 
 
 def _without_overlaps(renderings: Iterable[Rendering]) -> Iterator[Rendering]:
+    """Where two overlap, quoted words go before reported ones, then the surer rendering."""
     taken: list[Span] = []
-    for rendering in renderings:
+    for rendering in sorted(renderings, key=lambda found: (found.manner == "reported", -found.score)):
         if not any(span.overlaps(other) for span in rendering.spans for other in taken):
             taken.extend(rendering.spans)
             yield rendering
+
+
+def _joined(renderings: Iterable[Rendering], document: Document) -> Iterator[Rendering]:
+    """Join neighbouring sentences that render one clause without marks."""
+    last: Rendering | None = None
+    for rendering in renderings:
+        if last and _continues(last, rendering, document):
+            last = _union(last, rendering)
+            continue
+        if last:
+            yield last
+        last = rendering
+    if last:
+        yield last
+
+
+def _continues(first: Rendering, second: Rendering, document: Document) -> bool:
+    if not (first.manner == second.manner == "reported" and first.clause == second.clause):
+        return False
+    between = document.text[first.spans[-1].end : second.spans[0].start]
+    return len(between) < 8 and not any(sign.isalpha() for sign in between)
+
+
+def _union(first: Rendering, second: Rendering) -> Rendering:
+    better = max(first, second, key=lambda rendering: rendering.score)
+    return evolve(better, spans=(Span(first.spans[0].start, second.spans[-1].end),))

@@ -82,7 +82,7 @@ def outermost(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
 
 
 def find_passages(reading: Reading) -> tuple[Passage, ...]:
-    """Return all passages, quoted ones first: they take precedence where two overlap."""
+    """Return all passages that may render a clause; reported ones may overlap."""
     return (*_quoted(reading), *_reported(reading))
 
 
@@ -129,34 +129,28 @@ def _lead_in(reading: Reading, sentence: Span, quote: Quote) -> Iterator[Span]:
 
 
 def _reported(reading: Reading) -> Iterator[Passage]:
-    found = find_reported(reading.document.text)
-    for item in found:
+    """What cues introduce; and each sentence, whole and from behind its restating verb."""
+    for item in find_reported(reading.document.text):
         for span in _unquoted(reading, item.span):
             yield Passage((span,), "reported", _sentence_at(reading, span.start), item.speaker)
     for sentence in reading.sentences:
         for span in _unquoted(reading, sentence):
-            yield Passage((_content(reading, span),), "reported", sentence)
+            yield Passage((span,), "reported", sentence)
+            start = _after_restating(reading, span)
+            if start is not None:
+                yield Passage((_trimmed(reading, start, span.end),), "reported", sentence)
 
 
 def _unquoted(reading: Reading, span: Span) -> Iterator[Span]:
-    """The stretches of a span that no quotation covers."""
-    start = span.start
-    for quote in reading.quotes:
-        if quote.outer.overlaps(span):
-            yield from _stretch(reading, start, quote.outer.start)
-            start = max(start, quote.outer.end)
-    yield from _stretch(reading, start, span.end)
-
-
-def _stretch(reading: Reading, start: int, end: int) -> Iterator[Span]:
-    if end - start > 3:
-        yield _trimmed(reading, start, end)
-
-
-def _content(reading: Reading, span: Span) -> Span:
-    """What a sentence says behind its restating verb; the whole sentence where it has none."""
-    start = _after_restating(reading, span)
-    return span if start is None else _trimmed(reading, start, span.end)
+    """A span, or what quotations leave of it where that still says what a clause does."""
+    within = [quote.outer for quote in reading.quotes if quote.outer.overlaps(span)]
+    if not within:
+        yield _trimmed(reading, span.start, span.end)
+    starts = [span.start, *(outer.end for outer in within)]
+    ends = [*(outer.start for outer in within), span.end]
+    for start, end in zip(starts, ends, strict=True):
+        if within and start < end and telling(reading.document.text[start:end]):
+            yield _trimmed(reading, start, end)
 
 
 def _after_restating(reading: Reading, span: Span) -> int | None:

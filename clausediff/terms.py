@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from attrs import frozen
@@ -61,14 +60,18 @@ def function_words() -> frozenset[str]:
     return frozenset(word for language in defaults for word in language.class_of)
 
 
+@functools.lru_cache(maxsize=4096)
 def telling(text: str) -> frozenset[str]:
     """
     Return the slots in a text that say what a clause does.
 
-    The threat of an attack is a threat and no attack.
+    What is only threatened is a slot of its own: the threat of an attack is no attack.
+
+    >>> sorted(telling("in case of an armed attack") ^ telling("in case of a threat of armed attack"))
+    ['threat', 'trigger']
     """
     common = frozenset(matching()["common_slots"])
-    return frozenset(term.slot for term in _unabsorbed(text) if term.slot not in common)
+    return frozenset(_slot(text, term) for term in slot_terms(text) if term.slot not in common)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -81,18 +84,11 @@ def slot_terms(text: str) -> tuple[SlotTerm, ...]:
     )
 
 
-def _unabsorbed(text: str) -> Iterator[SlotTerm]:
-    """Leave out a term that belongs to the one before it: "threat of an act of armed aggression"."""
-    absorbed = matching()["absorbs"]
-    before: SlotTerm | None = None
-    for term in slot_terms(text):
-        between = text[before.span.end : term.span.start] if before else ""
-        if before and term.slot in absorbed.get(before.slot, ()) and _joins(between):
-            continue
-        before = term
-        yield term
-
-
-def _joins(between: str) -> bool:
-    """Whether only "of", articles and the like stand between two terms."""
-    return len(between) <= 24 and all(mark not in between for mark in ",.;:") and " of " in f" {between} "
+def _slot(text: str, term: SlotTerm) -> str:
+    """Return the slot of a term, or that of the word it hangs on ("the threat of an act of aggression")."""
+    before = text[max(0, term.span.start - 40) : term.span.start]
+    words = terms(before[max(map(before.rfind, ",;:.")) + 1 :]).stems
+    for slot, heads in matching()["hanging"].items():
+        if term.slot == heads["slot"] and not frozenset(map(stem, heads["words"])).isdisjoint(words[-6:]):
+            return str(slot)
+    return term.slot
