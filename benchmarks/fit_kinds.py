@@ -50,10 +50,10 @@ def rows(path: str):
         for line in lines:
             document = json.loads(line)
             text = document["text"]
-            for words, source, narration in marked_words(text):
-                label = label_of(words.span, document)
+            for words in marked_words(text):
+                label = label_of(words.marked.span, document)
                 if label is not None:
-                    features = traits(text, words, source, narration)
+                    features = traits(text, *words)
                     yield features, label, 1.0 if label else MENTION_WEIGHT
 
 

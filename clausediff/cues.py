@@ -31,6 +31,10 @@ class Vocabulary(NamedTuple):
     determiners: frozenset[str]
     adjuncts: frozenset[str]
     particles: frozenset[str]
+    masculine: frozenset[str]
+    feminine: frozenset[str]
+    masculine_titles: frozenset[str]
+    feminine_titles: frozenset[str]
 
 
 def language(text: str) -> str:

@@ -27,6 +27,7 @@ Manner = Literal["quoted", "glossed", "reported"]
 Relation = Literal["same", "spelling", "inflection", "equivalent", "similar"]
 Op = Literal["equal", "insert", "delete", "replace", "move"]
 Strength = Literal["verbatim", "near"]
+Numbering = Literal["plain", "chapter"]
 Effect = Literal["neutral", "substantive", "depends", "unknown"]
 
 
@@ -136,11 +137,17 @@ class Excerpt:
 
 @frozen
 class Speaker:
-    """Who or what is the source of words: a person, an organisation or a document."""
+    """
+    Who or what is the source of words: a person, an organisation or a document.
+
+    `name` is as printed at `span`, be it "he"; `full_name` is the fullest name that the text gives
+    for it, empty where the text gives none or does not decide.
+    """
 
     name: str
     span: Span
     kind: SpeakerKind
+    full_name: str = ""
 
 
 @frozen
@@ -177,7 +184,11 @@ class Reported:
 
 @frozen
 class Instrument:
-    """A treaty or other instrument as known: `id` is empty for one that no data file names."""
+    """
+    A treaty or other instrument as known: `id` is empty for one that no data file names.
+
+    `numbering` is `chapter` where articles bear their chapter's number: then 8.1 is one article.
+    """
 
     id: str
     title: str
@@ -185,6 +196,7 @@ class Instrument:
     signed: datetime.date | None = None
     aliases: tuple[str, ...] = ()
     year: int | None = None
+    numbering: Numbering = "plain"
 
 
 @frozen
@@ -267,6 +279,53 @@ class Treaty:
                 return clause
         known = ", ".join(str(clause.locator) for clause in self.clauses[:12]) or "none"
         raise ClausediffError(f"{self.id} has no {wanted}; it has {known}")
+
+
+@frozen
+class ClausePair:
+    """
+    Provisions of two versions of a treaty that answer each other.
+
+    One side holds several where a provision was split or merged.
+
+    `likeness` lies in 0..1. A pair is moved when its neighbours kept their order and it did not.
+    """
+
+    base: tuple[Clause, ...]
+    other: tuple[Clause, ...]
+    likeness: float
+    is_moved: bool = False
+
+    @property
+    def is_renumbered(self) -> bool:
+        """Whether the two sides stand at other places by number."""
+        return {clause.locator for clause in self.base} != {clause.locator for clause in self.other}
+
+    @property
+    def is_split(self) -> bool:
+        """Whether one provision became several."""
+        return len(self.other) > len(self.base)
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether several provisions became one."""
+        return len(self.base) > len(self.other)
+
+
+@frozen
+class TreatyDiff:
+    """How two versions of a treaty answer each other: what goes with what, what is new, what is gone."""
+
+    base: Treaty
+    other: Treaty
+    pairs: tuple[ClausePair, ...]
+    new: tuple[Clause, ...] = ()
+    gone: tuple[Clause, ...] = ()
+
+    @property
+    def moved(self) -> tuple[ClausePair, ...]:
+        """The pairs that stand in another order."""
+        return tuple(pair for pair in self.pairs if pair.is_moved)
 
 
 @frozen

@@ -64,7 +64,8 @@ def phrase_before(words: list[Word], lexis: Vocabulary) -> list[Word]:
     while start and not _parts(words, start - 1, lexis):
         start -= 1
     phrase = _nominal(words[start:], lexis)
-    if start and phrase == words[start:] and words[start - 1].text == "," and phrase[0].text[0].isupper():
+    is_described = start and phrase and phrase == words[start:] and words[start - 1].text == ","
+    if is_described and phrase[0].lower not in lexis.pronouns and phrase[0].lower not in lexis.determiners:
         return _with_appositions(words, lexis) or phrase
     return phrase
 
@@ -80,21 +81,31 @@ def phrase_behind(words: list[Word], lexis: Vocabulary) -> list[Word]:
         return []
     if words[0].lower in lexis.pronouns and words[0].lower not in lexis.determiners:
         return words[:1]
-    end, is_apposed, is_relative = 1, False, False
+    end, is_apposed = 1, False
     while end < len(words):
         word = words[end]
         if word.text in PAUSES:
             if not _begins_apposition(words, end + 1, lexis):
                 break
-            is_apposed, is_relative = True, words[end + 1].lower in ("who", "whose")
-        elif word.text in _STOPS or (word.text.startswith(MASK) and words[end - 1].lower != "of"):
-            break
-        elif word.lower in ("who", "whose") and words[end - 1].text not in PAUSES:
-            is_relative = True
-        elif not is_relative and _ends_phrase(words, end, is_apposed, lexis):
+            is_apposed = True
+        elif word.lower in ("who", "whose"):
+            return words[: _clause_end(words, end)]
+        elif _is_end(words, end) or _ends_phrase(words, end, is_apposed, lexis):
             break
         end += 1
     return words[:end]
+
+
+def subject_of(words: list[Word], lexis: Vocabulary) -> list[Word]:
+    """Return the noun phrase that begins the words and is followed by a verb that need not be known."""
+    phrase = phrase_behind(words, lexis)
+    for index in range(1, len(phrase)):
+        if phrase[index].text in PAUSES:
+            break
+        is_small = phrase[index].text[0].islower() and phrase[index].lower not in lexis.particles
+        if is_small and _are_names(phrase[:index], lexis) and not _leads_to_name(phrase, index, lexis):
+            return phrase[:index]
+    return phrase
 
 
 def begins_phrase(word: Word, lexis: Vocabulary) -> bool:
@@ -151,7 +162,7 @@ def _nominal(words: list[Word], lexis: Vocabulary) -> list[Word]:
         words = words[1:]
     if not words or begins_phrase(words[0], lexis):
         return words
-    if not is_light(words[0], lexis) and len(words) <= 8:
+    if not is_light(words[0], lexis) and len(words) <= 12:
         return words if words[-1].text[0].isalpha() or words[-1].text[0] == "(" else []
     if words[-1].lower in lexis.pronouns:
         return words[-1:]
@@ -208,18 +219,35 @@ def _has_verb(segment: list[Word], lexis: Vocabulary) -> bool:
     )
 
 
+def _is_end(words: list[Word], index: int) -> bool:
+    """Whether a word is a stop, or marked words that are no title ("the author of ''Hacked World''")."""
+    word = words[index]
+    return word.text in _STOPS or (word.text.startswith(MASK) and words[index - 1].lower != "of")
+
+
+def _clause_end(words: list[Word], index: int) -> int:
+    """Return where a relative clause ends: at the next pause or stop."""
+    while index < len(words) and words[index].text not in PAUSES and not _is_end(words, index):
+        index += 1
+    return index
+
+
 def _begins_apposition(words: list[Word], index: int, lexis: Vocabulary) -> bool:
+    """Whether the part behind a pause describes the name before it, rather than beginning a clause."""
     if index >= len(words):
         return False
     word = words[index]
-    following = words[index + 1] if index + 1 < len(words) else None
-    if word.lower == "who":
-        return following is None or following.lower not in lexis.cues
-    if word.lower in lexis.determiners:
-        return True
-    if word.text[0].isupper():
-        return following is None or following.text in PAUSES or not is_light(word, lexis)
-    return _is_noun(word, lexis)
+    if word.lower in ("who", "whose"):
+        return index + 1 >= len(words) or words[index + 1].lower not in lexis.cues
+    if not (word.lower in lexis.determiners or begins_phrase(word, lexis) or _is_noun(word, lexis)):
+        return False
+    for place in range(index, len(words)):
+        word = words[place]
+        if word.text in PAUSES or word.text in _STOPS or word.lower in ("who", "whose", "which", "that"):
+            return True
+        if word.text.startswith(MASK) or word.lower in lexis.auxiliaries or is_cue(words, place, lexis):
+            return words[place - 1].lower in ("of", "to", "called")
+    return True
 
 
 def _is_noun(word: Word, lexis: Vocabulary) -> bool:
@@ -237,28 +265,35 @@ def _is_noun(word: Word, lexis: Vocabulary) -> bool:
 
 def _ends_phrase(words: list[Word], index: int, is_apposed: bool, lexis: Vocabulary) -> bool:
     """Whether the phrase ends before a word: at a verb, and behind a name at an adverbial."""
-    word = words[index]
+    word, before = words[index], words[index - 1]
     if word.lower in lexis.times:
-        return words[index - 1].lower not in lexis.determiners
+        return before.lower not in lexis.determiners
     if word.text[0].isupper() or word.text[0] in "(&":
         return False
-    is_name = not is_apposed and all(_is_name(before, lexis) for before in words[:index])
     if word.lower == "and":
-        following = words[index + 1] if index + 1 < len(words) else word
-        if is_apposed:
-            return following.lower in lexis.cues or following.lower in lexis.pronouns
-        return not (following.text[0].isupper() or following.lower in ("other", "the", "a", "his", "her"))
+        return not _joins(words, index, is_apposed, lexis)
+    is_name = not is_apposed and _are_names(words[:index], lexis)
     if word.lower in lexis.particles and not (word.lower in lexis.adjuncts and is_name):
         return False
-    if word.lower in lexis.auxiliaries or (is_cue(words, index, lexis) and words[index - 1].lower != "to"):
+    if word.lower in lexis.auxiliaries or (is_cue(words, index, lexis) and before.lower != "to"):
         return True
-    if word.lower in lexis.adverbs and not is_apposed:
-        return True
+    if word.lower in lexis.adverbs:
+        return not is_apposed
     if word.lower in lexis.adjuncts:
-        return is_name or (word.lower in lexis.boundaries and word.lower != "who")
-    if is_name:
-        return words[index - 1].lower not in lexis.particles and not _leads_to_name(words, index, lexis)
+        return is_name or word.lower in lexis.boundaries
     return not is_apposed and index > 1 and _is_past(words, index, lexis)
+
+
+def _joins(words: list[Word], index: int, is_apposed: bool, lexis: Vocabulary) -> bool:
+    """Whether "and" goes on with the phrase rather than with the sentence."""
+    following = words[index + 1] if index + 1 < len(words) else words[index]
+    if is_apposed:
+        return following.lower not in lexis.cues and following.lower not in lexis.pronouns
+    return following.text[0].isupper() or following.lower in ("other", "the", "a", "his", "her")
+
+
+def _are_names(words: list[Word], lexis: Vocabulary) -> bool:
+    return all(_is_name(word, lexis) for word in words)
 
 
 def _is_past(words: list[Word], index: int, lexis: Vocabulary) -> bool:

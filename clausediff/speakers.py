@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from clausediff.model import Span
 from clausediff.narration import Narration, Word
-from clausediff.phrases import PAUSES, begins_phrase, is_cue, phrase_before, phrase_behind
+from clausediff.phrases import PAUSES, begins_phrase, is_cue, phrase_before, phrase_behind, subject_of
 
 
 class Source(NamedTuple):
@@ -24,7 +24,7 @@ def find_sources(narration: Narration, quoted: tuple[Span, ...]) -> tuple[Source
     the words before. It is None where the text names none.
 
     >>> text = '“We agree,” said the minister. “Both of us.” Article 4 reads: “Each shall help.”'
-    >>> quoted = (Span(0, 11), Span(31, 45), Span(62, 81))
+    >>> quoted = (Span(0, 11), Span(31, 44), Span(62, 81))
     >>> sources = find_sources(Narration(text, quoted), quoted)
     >>> [source and source.span.of(text) for source in sources]
     ['the minister', 'the minister', 'Article 4']
@@ -85,11 +85,26 @@ def _saying(words: list[Word], index: int, narration: Narration) -> Source | Non
     if not is_cue(words, index, lexis):
         return None
     before = words[index - 1].lower if index else ""
+    if before == "as":
+        return _quoting(words[:index], cue, narration)
     if cue.lower.endswith("ing") or before in ("to", "and", "or", "but"):
         source = _governing(words[:index], narration) or _subject(words[:index], narration)
         return _source_of(source.span, [cue]) if source else None
     phrase = phrase_before(words[:index], lexis) or phrase_behind(words[index + 1 :], lexis)
     return _source(phrase, [cue])
+
+
+def _quoting(words: list[Word], cue: Word, narration: Narration) -> Source | None:
+    """Return the source of "Tass quoted SOURCE as saying" or "SOURCE was quoted by Tass as saying"."""
+    lexis = narration.vocabulary
+    for index in range(len(words) - 1, -1, -1):
+        if words[index].lower in ("quoted", "cited", "quotes", "cites", "quoting", "citing"):
+            is_passive = words[index - 1].lower in lexis.auxiliaries if index else False
+            passive = phrase_before(words[:index], lexis) or phrase_behind(words[:index], lexis)
+            return _source(
+                passive if is_passive else phrase_behind(words[index + 1 :], lexis), [words[index], cue]
+            )
+    return None
 
 
 def _governing(words: list[Word], narration: Narration) -> Source | None:
@@ -109,11 +124,22 @@ def _behind(words: list[Word], narration: Narration) -> Source | None:
     words = words[start:]
     for index, word in enumerate(words):
         source = _according(words, index, narration)
+        if index and words[index - 1].lower == "as" and is_cue(words, index, lexis):
+            return _quoting(words[:index], word, narration)
+        if source is None and _is_quoting(words, index):
+            continue
         if source is None and (is_cue(words, index, lexis) or (not index and word.lower in lexis.trailing)):
             source = _parenthesis(words, index, narration)
         if source is not None:
             return source
     return None
+
+
+def _is_quoting(words: list[Word], index: int) -> bool:
+    """Whether a verb is that of "Tass quoted Putin as saying", where "saying" is the cue."""
+    if words[index].lower not in ("quoted", "cited", "quotes", "cites"):
+        return False
+    return any(word.lower == "as" for word in words[index : index + 10])
 
 
 def _parenthesis(words: list[Word], index: int, narration: Narration) -> Source | None:
@@ -134,7 +160,7 @@ def _subject(words: list[Word], narration: Narration) -> Source | None:
     for index, word in enumerate(words):
         is_start = not index or words[index - 1].text in PAUSES or words[index - 1].lower in lexis.boundaries
         if is_start and begins_phrase(word, lexis) and not word.lower.endswith(("ing", "ed")):
-            return _source(phrase_behind(words[index:], lexis), [])
+            return _source(subject_of(words[index:], lexis), [])
     return None
 
 

@@ -1,0 +1,141 @@
+"""What kind of source a name is, and who is meant by a surname or a pronoun."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+
+import regex
+
+from clausediff.model import Span, Speaker, SpeakerKind
+from clausediff.narration import Narration
+from clausediff.tables import words
+
+# How far back, in characters, a pronoun may look for its name.
+_REACH = 1500
+
+
+class Names:
+    """The names of persons in a text's narration, in order, and the sources already met."""
+
+    def __init__(self, narration: Narration) -> None:
+        self._vocabulary = narration.vocabulary
+        found = [(match.start(), _bare(match[0])) for match in _name().finditer(narration.text)]
+        names = [(place, name) for place, name in found if name and not self._is_word(name)]
+        self._full: dict[str, str] = {}
+        for part in (-1, 0):
+            for _, name in names:
+                if " " in name and kind_of_source(name) == "person":
+                    self._full.setdefault(name.split()[part].lower(), name)
+        self._subjects = [(place, name) for place, name in names if _is_subject(narration.text, place)]
+
+    def _is_word(self, name: str) -> bool:
+        """Whether a name is an ordinary word with the capital of its sentence."""
+        word, lexis = name.lower(), self._vocabulary
+        groups = (
+            lexis.prepositions,
+            lexis.boundaries,
+            lexis.determiners,
+            lexis.adverbs,
+            lexis.pronouns,
+            lexis.times,
+        )
+        return any(word in group for group in groups) or word.endswith("ing")
+
+    def speaker(self, text: str, span: Span) -> Speaker:
+        """Return the source whose name stands at a place."""
+        name = span.of(text)
+        full = (
+            self._resolve(name.lower(), span.start)
+            if name.lower() in self._pronouns()
+            else self._fullest(name)
+        )
+        kind = kind_of_source(name)
+        return Speaker(name, span, kind, full if kind != "document" else "")
+
+    def _pronouns(self) -> frozenset[str]:
+        return self._vocabulary.masculine | self._vocabulary.feminine
+
+    def _resolve(self, pronoun: str, place: int) -> str:
+        """Return the last subject before a pronoun that it can stand for."""
+        index = bisect.bisect_left(self._subjects, (place, ""))
+        for start, name in reversed(self._subjects[:index]):
+            if place - start > _REACH:
+                break
+            if kind_of_source(name) == "person" and self._agrees(pronoun, name):
+                return self._fullest(name)
+        return ""
+
+    def _agrees(self, pronoun: str, name: str) -> bool:
+        title = name.partition(" ")[0].lower()
+        if title in self._vocabulary.feminine_titles:
+            return pronoun in self._vocabulary.feminine
+        return title not in self._vocabulary.masculine_titles or pronoun in self._vocabulary.masculine
+
+    def _fullest(self, name: str) -> str:
+        """Return the first full form of the person named, without title and apposition."""
+        head = regex.split(r",|\bwho\b|\(", name, maxsplit=1)[0]
+        if regex.search(r"\p{Lu}\S* (?:and|und) \p{Lu}", head):
+            return ""
+        found = [bare for match in _name().finditer(head) if (bare := _bare(match[0]))]
+        if not found:
+            return ""
+        return self._full.get(found[-1].rpartition(" ")[2].lower(), found[-1])
+
+
+def kind_of_source(name: str) -> SpeakerKind:
+    """
+    Tell documents, organisations and persons apart by the head of their name.
+
+    >>> [kind_of_source(name) for name in ("Paragraph 4 of the signed document", "the RNC", "she")]
+    ['document', 'organisation', 'person']
+    """
+    head = _tail().sub("", name)
+    nouns = regex.findall(r"[\p{L}\p{M}][\p{L}\p{M}&’'.-]*", head)
+    if not nouns:
+        return "document" if any(char.isdigit() for char in name) else "person"
+    last = nouns[-1].lower().removesuffix("s")
+    if any(noun in words("sources", "document") for noun in (nouns[-1].lower(), last)):
+        return "document"
+    is_short = nouns[-1].isupper() and len(nouns[-1]) > 1 and "." not in nouns[-1]
+    if is_short or any(noun in words("sources", "organisation") for noun in (nouns[-1].lower(), last)):
+        return "organisation"
+    return "person"
+
+
+@functools.cache
+def _tail() -> regex.Pattern[str]:
+    """Return the pattern of what follows the head of a name."""
+    return regex.compile(
+        r"(?:,|\(|\s(?:of|for|from|in|on|at|by|with|who|which|that|to|between|des|der|vom|von|im)\b"
+        r"|\s(?:issued|published|released|signed)\s(?:today|yesterday|earlier|last|this|\p{Lu})).*+\Z",
+        regex.DOTALL,
+    )
+
+
+@functools.cache
+def _name() -> regex.Pattern[str]:
+    word = r"\p{Lu}(?:\p{L}{0,3}+\.|[\p{L}\p{M}-]*+(?:['’](?!s\b)\p{L}++)?+)"
+    return regex.compile(rf"{word}(?:[ \xa0](?:(?:de|van|von|bin|al|der|la|di|da)[ \xa0])?{word}){{0,6}}")
+
+
+def _bare(name: str) -> str:
+    """Return a name without the offices before it, but with Mr. and Mrs."""
+    parts = name.split()
+    while (
+        parts
+        and parts[0].lower() in words("sources", "honorifics")
+        and parts[0].lower() not in ("mr.", "mrs.", "ms.")
+    ):
+        parts = parts[1:]
+    if parts:
+        parts[-1] = regex.sub(r"['’]s?\Z|\.\Z", "", parts[-1])
+    return " ".join(parts)
+
+
+def _is_subject(text: str, place: int) -> bool:
+    """Whether a name begins a sentence or clause."""
+    before = text[max(0, place - 12) : place].rstrip(" \t\xa0")
+    return (
+        not before or before[-1] in "\n.,;:!?—–" or before.endswith((" and", " but", " that", "While", "The"))
+    )
