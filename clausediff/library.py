@@ -6,7 +6,7 @@ import functools
 import heapq
 import json
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log
 from pathlib import Path
@@ -90,9 +90,7 @@ class Library:
     def remove(self, id: str) -> None:
         """Take a treaty out. Raises `ClausediffError` when it is not there."""
         if id not in self.ids:
-            raise ClausediffError(
-                f"no treaty {id!r} in {self._path}; it has {', '.join(self.ids[:12]) or 'none'}"
-            )
+            raise self._unknown(id)
         with writing(self._store, self._path):
             self._remove(id)
 
@@ -100,11 +98,13 @@ class Library:
         """Return a treaty as it was added. Raises `ClausediffError` when it is not there."""
         rows = self._all("SELECT facts FROM treaty WHERE id = ?", id)
         if not rows:
-            raise ClausediffError(
-                f"no treaty {id!r} in {self._path}; it has {', '.join(self.ids[:12]) or 'none'}"
-            )
+            raise self._unknown(id)
         clauses = self._all(f"SELECT {_COLUMNS} FROM clause WHERE treaty = ? ORDER BY place", id)
         return _treaty(json.loads(rows[0][0]), tuple(map(_clause, clauses)))
+
+    def _unknown(self, id: str) -> ClausediffError:
+        known = ", ".join(self.ids[:12]) or "none"
+        return ClausediffError(f"no treaty {id!r} in {self._path}; it has {known}")
 
     def search(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
         """
@@ -184,23 +184,26 @@ class Library:
         """The few clauses that share most of a sentence's rare words."""
         weights = self._weights(words)
         least = 0.4 * sum(weights.values())
-        return [number for number, shared in self._weighed(weights).most_common(3) if shared >= least]
+        shared = self._weighed(weights)
+        return [
+            number for number in heapq.nlargest(3, shared, key=shared.__getitem__) if shared[number] >= least
+        ]
 
     def _shared(self, words: Sequence[str]) -> set[int]:
         """Propose clauses: those that share most rare words, and those that share most for their length."""
         weights = self._weights(words)
         shared = self._weighed(weights)
-        long = {number for number, _ in shared.most_common(LONG)}
+        long = set(heapq.nlargest(LONG, shared, key=shared.__getitem__))
         return long | self._fitting(shared, sum(weights.values()) / (len(weights) or 1), len(weights))
 
-    def _fitting(self, shared: Counter[int], mean: float, length: int) -> set[int]:
+    def _fitting(self, shared: Mapping[int, float], mean: float, length: int) -> set[int]:
         lengths = self._lengths()
         fit = {number: weight / (mean * (length + lengths[number])) for number, weight in shared.items()}
         return set(heapq.nlargest(FITTING, fit, key=fit.__getitem__))
 
-    def _weighed(self, weights: Mapping[str, float]) -> Counter[int]:
+    def _weighed(self, weights: Mapping[str, float]) -> dict[int, float]:
         """Weigh the clauses that hold the rarest words, by those they hold."""
-        shared: Counter[int] = Counter()
+        shared: dict[int, float] = defaultdict(float)
         read = 0
         for word in sorted(weights, key=lambda word: (-weights[word], word)):
             numbers = self._numbers(word)
@@ -254,17 +257,8 @@ def _no_numbers() -> array[int]:
 
 
 def _row(clause: Clause, place: int) -> tuple[object, ...]:
-    span = clause.span
-    return (
-        clause.treaty,
-        str(clause.locator),
-        clause.text,
-        span.start,
-        span.end,
-        clause.kind,
-        clause.heading,
-        place,
-    )
+    words = (clause.treaty, str(clause.locator), clause.text)
+    return (*words, clause.span.start, clause.span.end, clause.kind, clause.heading, place)
 
 
 def _clause(row: Sequence[Any]) -> Clause:
