@@ -10,10 +10,10 @@ from attrs import field, frozen
 from clausediff.errors import ClausediffError
 from clausediff.numerals import latin_suffixes, number, roman
 
-_ARTICLE = re.compile(r"\d[\w.\-]*|[^\W\d_]")
+_ARTICLE = re.compile(r"(?:[^\W\d_]{1,2}-?)?\d[\w.\-]*|[^\W\d_]")
 _STEP = re.compile(r"\(([^()/]+)\)")
 _WORD = re.compile(r"(?:articles?|arts?\.?)\s*", re.IGNORECASE)
-_INSERTED = re.compile(r"(\d+)[\s.\-]?([^\W\d_]+)")
+_COMPOUND = re.compile(r"([IVXL]+)([.\-]\d[\w.\-]*)")
 # Where a division stands in a treaty; all others are its body.
 _BEFORE = ("preamble", "recital")
 _AFTER = ("annex", "appendix", "schedule", "protocol", "attachment", "exhibit", "declaration")
@@ -23,30 +23,35 @@ def article_number(text: str) -> str:
     """
     Bring an article's number into its one form: digits, with a Latin suffix in small letters.
 
-    >>> [article_number(text) for text in ("IV", "five", "14 TER", "35A", "12-03", "第")]
-    ['4', '5', '14ter', '35A', '12-03', '第']
+    >>> [article_number(text) for text in ("IV", "five", "XIV TER", "35A", "12-03", "G-36")]
+    ['4', '5', '14ter', '35A', '12-03', 'G-36']
     """
     text = re.sub(r"[\s‐‑–]+", lambda gap: " " if gap[0].isspace() else "-", text.strip(" .,;:"))
-    if text in ("C", "D", "L", "M", "c", "d", "l", "m") or text.isdecimal() and len(text) > 18:
+    if text in ("C", "D", "L", "M", "c", "d", "l", "m") or (text.isdecimal() and len(text) > 18):
         return text
     value = number(text)
     if value is not None:
         return str(value)
-    inserted = _INSERTED.fullmatch(text)
-    if inserted and inserted[2].lower() in latin_suffixes():
-        return inserted[1] + inserted[2].lower()
+    inserted = re.fullmatch(rf"(\w{{1,20}}?)[\s.\-]?({'|'.join(latin_suffixes())})", text, re.IGNORECASE)
+    if inserted:
+        return article_number(inserted[1]) + inserted[2].lower()
+    compound = _COMPOUND.fullmatch(text)
+    if compound and roman(compound[1]):
+        return f"{roman(compound[1])}{compound[2]}"
     return text.replace(" ", "")
 
 
+@functools.lru_cache(maxsize=4096)
 def _article(text: str) -> str:
     article = article_number(text)
     if article and not _ARTICLE.fullmatch(article):
         raise ClausediffError(
-            f"{text!r} is no article number; give one such as '4', '14ter', 'IV' or 'Five', or name a division"
+            f"{text!r} is no article number; give one such as '4', '14ter' or 'IV', or name a division"
         )
     return article
 
 
+@functools.lru_cache(maxsize=4096)
 def _divisions(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_division(name) for name in names if name.strip())
 
@@ -58,6 +63,7 @@ def _division(name: str) -> str:
     return " ".join([kind, *(part.upper() if roman(part) else part for part in rest)])
 
 
+@functools.lru_cache(maxsize=4096)
 def _steps(steps: tuple[str, ...]) -> tuple[str, ...]:
     kept = (" ".join(re.sub(r"[()/]", " ", step).split()) for step in steps)
     return tuple(step for step in kept if step)
