@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, zip_longest
 
 from clausediff import engine, passes
+from clausediff.categories import judge
 from clausediff.cuts import cut
-from clausediff.model import ClauseDiff, Edit, Ignored, Op, Run, Witness
+from clausediff.model import ClauseDiff, Edit, Effect, Ignored, Op, Run, Witness
 from clausediff.moves import Half, find_moves, halves, link_terms, within
 from clausediff.typography import print_differences
 from clausediff.zones import Piece, Words, realign
@@ -39,7 +40,7 @@ def diff(base: Witness, other: Witness) -> ClauseDiff:
         pieces = [_mirrored(piece) for piece in pieces]
     else:
         pieces, least = _compared(base, other)
-    edits = tuple(_edit(base, other, piece) for piece in _ordered(pieces))
+    edits = tuple(_edits(base, other, list(_ordered(pieces))))
     return ClauseDiff(base, other, edits, tuple(_ignored(base, other, edits)), least)
 
 
@@ -112,9 +113,20 @@ def _ordered(pieces: Sequence[Piece]) -> Iterator[Piece]:
             i, j = i + left, j + right
 
 
-def _edit(base: Witness, other: Witness, piece: Piece) -> Edit:
-    left, right = Run(piece.base, piece.base_end), Run(piece.other, piece.other_end)
-    return Edit(piece.op, left, right, base.phrase(left), other.phrase(right), move=piece.move)
+def _edits(base: Witness, other: Witness, pieces: Sequence[Piece]) -> Iterator[Edit]:
+    """Say what each piece is; the two halves of a move are judged as one change."""
+    gone = {piece.move: Run(piece.base, piece.base_end) for piece in pieces if piece.base < piece.base_end}
+    come = {
+        piece.move: Run(piece.other, piece.other_end) for piece in pieces if piece.other < piece.other_end
+    }
+    for piece in pieces:
+        ours, theirs = Run(piece.base, piece.base_end), Run(piece.other, piece.other_end)
+        said: tuple[str, Effect, str] = "", "neutral", ""
+        if piece.op == "move":
+            said = judge(base, other, piece.op, gone[piece.move], come[piece.move])
+        elif piece.op != "equal":
+            said = judge(base, other, piece.op, ours, theirs)
+        yield Edit(piece.op, ours, theirs, base.phrase(ours), other.phrase(theirs), *said, piece.move)
 
 
 def _ignored(base: Witness, other: Witness, edits: Sequence[Edit]) -> Iterator[Ignored]:

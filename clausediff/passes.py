@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from clausediff.model import Run, Witness
 from clausediff.phrasing import FUNCTION, LIGHT, MARK, is_stop, opens_phrase, weights
@@ -14,6 +14,8 @@ _REACH = 40
 _ATTACHED = 2
 _SHORT = 3
 _TIDY = 2
+_REGION = 8
+_ELLIPSIS = "..."
 
 
 def grow(base: Words, other: Words, pieces: Sequence[Piece]) -> list[Piece]:
@@ -128,12 +130,34 @@ def unsure(base: Words, other: Words, pieces: Sequence[Piece]) -> set[Piece]:
     """
     return {
         piece
-        for before, piece, after in zip(pieces, pieces[1:], pieces[2:], strict=False)
+        for place, piece in enumerate(pieces)
         if piece.op == "equal"
         and piece.base_end - piece.base == 1
-        and "equal" not in (before.op, after.op)
-        and not (_is_tidy(base, other, before) and _is_tidy(base, other, after))
+        and not (
+            _supports(base, other, pieces[max(place - _REGION, 0) : place][::-1])
+            and _supports(base, other, pieces[place + 1 : place + 1 + _REGION])
+        )
     }
+
+
+def _supports(base: Words, other: Words, neighbours: Sequence[Piece]) -> bool:
+    """Whether the change on one side of a word, given from the word outwards, lets it stand."""
+    region = list(takewhile(lambda piece: piece.op != "equal", neighbours))
+    if not region or not _says_any(base, other, region[0]) or _is_tidy(base, other, region[0]):
+        return True
+    # Where a quotation begins, ends or leaves out, its words are not there by chance.
+    is_excerpt = (
+        region == list(neighbours) and len({piece.op for piece in region}) == 1 and region[0].op != "replace"
+    )
+    return is_excerpt or any(
+        _ELLIPSIS in words
+        for piece in region
+        for words in (base.keys[piece.base : piece.base_end], other.keys[piece.other : piece.other_end])
+    )
+
+
+def _says_any(base: Words, other: Words, piece: Piece) -> bool:
+    return says(base, Run(piece.base, piece.base_end)) or says(other, Run(piece.other, piece.other_end))
 
 
 def _is_tidy(base: Words, other: Words, piece: Piece) -> bool:

@@ -36,6 +36,16 @@ def is_stop(key: str) -> bool:
     return key in _phrasing()["stops"]
 
 
+def holds_ellipsis(text: str) -> bool:
+    """Whether words hold a sign that something was left out."""
+    return any(sign in text for sign in _phrasing()["ellipses"])
+
+
+def is_grave(category: str) -> bool:
+    """Whether a quotation must not leave out wording of a category."""
+    return category in _phrasing()["grave"]
+
+
 def is_free(slot: str) -> bool:
     """Whether terms of a slot of the lexicon stand freely in a clause, as "immediately" does."""
     return slot in _phrasing()["free_slots"]

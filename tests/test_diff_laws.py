@@ -11,9 +11,9 @@ from clausediff.model import ClauseDiff, Edit, Run
 from clausediff.normalize import witness
 
 _VOCABULARY = """
-    the The a of and or in its any each Party Parties party State States shall will may not immediately without
-    delay armed attack aggression assist assistance co-operate cooperate accordance with Article 51 52 pursuant
-    to subject Charter , . ; ( ) ’ ' — – force use threat consult
+    the The a of and or in its any each Party Parties party State States shall will may not immediately
+    without delay armed attack aggression assist assistance co-operate cooperate accordance with Article 51 52
+    pursuant to subject Charter , . ; ( ) ’ ' — – force use threat consult
 """
 _WORDS = st.sampled_from([*_VOCABULARY.split(), "\u00a0", "\n\n", "\u00ad"])
 _CLAUSES = st.lists(_WORDS, max_size=40).map(" ".join)
