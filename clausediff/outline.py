@@ -46,7 +46,7 @@ def outline(text: str, read: Sequence[Line]) -> list[Mark]:
     """
     found = _with_headings_above(read, _accepted(_candidates(read)))
     found = _with_inline(text, read, found)
-    marks = [_mark(text, read, c, n) for c, n in zip(found, [*found[1:], None], strict=True)]
+    marks = [_mark(text, read, c, n) for c, n in zip(found, [*found[1:], None], strict=False)]
     return with_close(text, _without_contents(text, marks))
 
 
