@@ -8,11 +8,11 @@ import operator
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from clausediff.furniture import furniture
 from clausediff.layout import Left, Line, lines, mask, page_furniture
 from clausediff.model import Clause, Span, Treaty, TreatyStatus
 from clausediff.outline import Mark, outline, with_close
 from clausediff.places import Place, places
+from clausediff.remainder import remainder
 from clausediff.treaty_xml import is_markup, read_markup, unmarked
 
 
@@ -50,7 +50,7 @@ def parse_treaty(
         status=status,
         source=source,
         aliases=tuple(aliases),
-        furniture=tuple(furniture(page.clean, page.left, marks, found)),
+        furniture=tuple(remainder(page.clean, page.left, marks, found)),
     )
 
 
