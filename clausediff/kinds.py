@@ -15,11 +15,35 @@ from clausediff.speakers import Source
 from clausediff.tables import table, words
 
 
+def _is_stub(text: str, span: Span) -> bool:
+    """Whether the words are a stage direction, (CROSSTALK), or no words at all."""
+    words_ = span.of(text)[:200]
+    return (words_[0] in "([" and words_[-1] in ")].") or not any(char.isalnum() for char in words_)
+
+
+def _is_spoken(text: str, marked: Marked, narration: Narration) -> bool:
+    """Whether words within others are said by somebody there, rather than named."""
+    before = _word().findall(text[max(0, marked.outer.start - 60) : marked.outer.start].lower())[-3:]
+    is_told = any(word in narration.vocabulary.cues for word in before)
+    return (
+        is_told
+        and text[marked.outer.start - 2 : marked.outer.start - 1] in ",:"
+        or is_told
+        and len(marked.span) > 60
+    )
+
+
 Traits = dict[str, float]
 
 
 def kind_of(text: str, marked: Marked, source: Source | None, narration: Narration) -> QuoteKind:
     """Judge marked words by the sum of what their traits weigh, under `data/kinds.toml`."""
+    if _is_stub(text, marked.span) or narration.is_furniture(marked.span):
+        return "mention"
+    if marked.outer == marked.span:
+        return "quotation"
+    if not narration.is_outermost(marked.outer):
+        return "quotation" if _is_spoken(text, marked, narration) else "mention"
     weights = table("kinds")["weights"]
     found = traits(text, marked, source, narration)
     return "quotation" if sum(weights.get(name, 0.0) * found[name] for name in found) >= 0 else "mention"

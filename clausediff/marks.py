@@ -64,11 +64,22 @@ def find_marked(text: str) -> tuple[Marked, ...]:
     """
     marked = []
     for pair in pair_marks(text):
-        span = _trim(text, pair.opening.end, pair.end)
+        span = _trim(text, _label_end(text, pair), pair.end)
         if len(span):
             end = pair.closing.end if pair.closing else span.end
             marked.append(Marked(span, Span(pair.opening.start, end), pair.closing is not None))
     return tuple(marked)
+
+
+def _label_end(text: str, pair: Pair) -> int:
+    """Return where the words begin: behind the label of a transcript ("WALLACE: …")."""
+    label = _label().match(text, pair.opening.end, pair.end)
+    return label.end() if label else pair.opening.end
+
+
+@functools.cache
+def _label() -> regex.Pattern[str]:
+    return regex.compile(r"\s*+(?:\p{Lu}[\p{Lu} .'’-]{1,40}|[QA])(?:\s?\([^()\n]{1,40}\))?:\s++")
 
 
 def _trim(text: str, start: int, end: int) -> Span:
@@ -195,7 +206,7 @@ def _read(reading: _Reading, mark: Mark, costs: _Costs) -> Iterator[_Reading]:
     yield reading.pay(costs.stray)
     opener = _openers().get(mark.glyph)
     if opener is not None and len(reading.stack) < 3:
-        yield reading.open(mark, costs.opening + opener + _nesting(reading, costs.is_single))
+        yield reading.open(mark, costs.opening + opener + _nesting(reading, mark.glyph, costs.is_single))
     if not reading.stack:
         return
     answer = _answers().get((reading.stack[-1].glyph, mark.glyph))
@@ -206,12 +217,14 @@ def _read(reading: _Reading, mark: Mark, costs: _Costs) -> Iterator[_Reading]:
         yield dropped.open(mark, costs.opening + opener)
 
 
-def _nesting(reading: _Reading, is_single: bool) -> float:
+def _nesting(reading: _Reading, glyph: str, is_single: bool) -> float:
     if not reading.stack:
         return 0.0
     costs: dict[str, float] = table("marks")["costs"]
-    is_same = (reading.stack[-1].glyph in words("marks", "pairs", "single")) == is_single
-    return costs["nested_same" if is_same else "nested"]
+    outer = reading.stack[-1].glyph
+    if (outer in words("marks", "pairs", "single")) != is_single:
+        return costs["nested"]
+    return costs["nested_same" if outer == glyph else "nested_other"]
 
 
 @functools.cache

@@ -1,4 +1,4 @@
-"""What kind of source a name is, and who is meant by a surname or a pronoun."""
+"""Who is meant by a surname or a pronoun."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import functools
 
 import regex
 
-from clausediff.model import Span, Speaker, SpeakerKind
+from clausediff.model import Span, Speaker
 from clausediff.narration import Narration
+from clausediff.sources import kind_of_source
 from clausediff.tables import words
 
 # How far back, in characters, a pronoun may look for its name.
@@ -81,36 +82,6 @@ class Names:
         if not found:
             return ""
         return self._full.get(found[-1].rpartition(" ")[2].lower(), found[-1])
-
-
-def kind_of_source(name: str) -> SpeakerKind:
-    """
-    Tell documents, organisations and persons apart by the head of their name.
-
-    >>> [kind_of_source(name) for name in ("Paragraph 4 of the signed document", "the RNC", "she")]
-    ['document', 'organisation', 'person']
-    """
-    head = _tail().sub("", name)
-    nouns = regex.findall(r"[\p{L}\p{M}][\p{L}\p{M}&’'.-]*", head)
-    if not nouns:
-        return "document" if any(char.isdigit() for char in name) else "person"
-    last = nouns[-1].lower().removesuffix("s")
-    if any(noun in words("sources", "document") for noun in (nouns[-1].lower(), last)):
-        return "document"
-    is_short = nouns[-1].isupper() and len(nouns[-1]) > 1 and "." not in nouns[-1]
-    if is_short or any(noun in words("sources", "organisation") for noun in (nouns[-1].lower(), last)):
-        return "organisation"
-    return "person"
-
-
-@functools.cache
-def _tail() -> regex.Pattern[str]:
-    """Return the pattern of what follows the head of a name."""
-    return regex.compile(
-        r"(?:,|\(|\s(?:of|for|from|in|on|at|by|with|who|which|that|to|between|des|der|vom|von|im)\b"
-        r"|\s(?:issued|published|released|signed)\s(?:today|yesterday|earlier|last|this|\p{Lu})).*+\Z",
-        regex.DOTALL,
-    )
 
 
 @functools.cache

@@ -12,6 +12,7 @@ import regex
 from clausediff.cues import Vocabulary, language, vocabulary
 from clausediff.model import Span
 from clausediff.sentences import sentences
+from clausediff.webpage import find_furniture
 
 # A letter without case stands for each quoted character, so that places stay the same.
 MASK = "ꡀ"
@@ -37,6 +38,8 @@ class Narration:
         self.text = _mask(text, quoted, self.vocabulary)
         self._quoted = collections.Counter(_core(span.of(text)) for span in quoted)
         self._original = text
+        self._tops = frozenset(quoted)
+        self._furniture = find_furniture(text) if quoted else ()
         self._sentences = sentences(self.text)
         self._starts = [sentence.start for sentence in self._sentences]
         self._words: dict[int, list[Word]] = {}
@@ -63,6 +66,15 @@ class Narration:
         """Return the words of the sentence before that of a place."""
         index = self._index(place)
         return self._sentence(index - 1)[-_REACH:] if index else []
+
+    def is_outermost(self, span: Span) -> bool:
+        """Whether marked words stand in no others."""
+        return span in self._tops
+
+    def is_furniture(self, span: Span) -> bool:
+        """Whether words stand in a link list, a notice or a comment stub."""
+        index = bisect.bisect_right(self._furniture, span.start, key=lambda other: other.start) - 1
+        return index >= 0 and self._furniture[index].end > span.start
 
     def is_repeated(self, span: Span) -> bool:
         """Whether the same words stand between marks elsewhere too."""

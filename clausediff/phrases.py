@@ -238,7 +238,7 @@ def _begins_apposition(words: list[Word], index: int, lexis: Vocabulary) -> bool
         return False
     word = words[index]
     if word.lower in ("who", "whose"):
-        return index + 1 >= len(words) or words[index + 1].lower not in lexis.cues
+        return not any(other.lower in lexis.cues for other in words[index + 1 : index + 3])
     if not (word.lower in lexis.determiners or begins_phrase(word, lexis) or _is_noun(word, lexis)):
         return False
     for place in range(index, len(words)):
@@ -247,7 +247,7 @@ def _begins_apposition(words: list[Word], index: int, lexis: Vocabulary) -> bool
             return True
         if word.text.startswith(MASK) or word.lower in lexis.auxiliaries or is_cue(words, place, lexis):
             return words[place - 1].lower in ("of", "to", "called")
-    return True
+    return False
 
 
 def _is_noun(word: Word, lexis: Vocabulary) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import regex
 
+from clausediff.blocks import find_blocks
 from clausediff.kinds import kind_of
 from clausediff.marks import Marked, find_marked
 from clausediff.model import Excerpt, Quote, Span
@@ -64,12 +66,26 @@ class Words(NamedTuple):
 
 def marked_words(text: str) -> Iterator[Words]:
     """Yield all marked words of a text, in order."""
-    marked = find_marked(text)
+    marked = _with_blocks(find_marked(text), find_blocks(text))
     tops = _outermost(marked)
     narration = Narration(text, tops)
     sources = dict(zip(tops, find_sources(narration, tops), strict=True))
     for words in marked:
         yield Words(words, sources.get(words.outer), narration)
+
+
+def _with_blocks(marked: tuple[Marked, ...], blocks: tuple[Marked, ...]) -> tuple[Marked, ...]:
+    """Return both in order; a block that marked words cross or hold is none."""
+    tops = _outermost(marked)
+    kept = [block for block in blocks if not _is_crossed(block.outer, tops)]
+    return tuple(sorted([*marked, *kept], key=lambda words: (words.outer.start, -words.outer.end)))
+
+
+def _is_crossed(block: Span, tops: tuple[Span, ...]) -> bool:
+    """Whether one of the spans, which are in order and apart, lies partly in the block or holds it."""
+    first = bisect.bisect_left(tops, block.start, key=lambda top: top.start) - 1
+    last = bisect.bisect_left(tops, block.end, key=lambda top: top.start) - 1
+    return (first >= 0 and tops[first].end > block.start) or (last >= 0 and tops[last].end > block.end)
 
 
 def _outermost(marked: tuple[Marked, ...]) -> tuple[Span, ...]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from clausediff.model import Span
 from clausediff.narration import Narration, Word
 from clausediff.phrases import PAUSES, begins_phrase, is_cue, phrase_before, phrase_behind, subject_of
+from clausediff.sources import kind_of_source
 
 
 class Source(NamedTuple):
@@ -48,8 +49,21 @@ def _beside(narration: Narration, span: Span) -> Source | None:
         return _before(left, narration) or _subject(left, narration) or _behind(right, narration)
     if left and (not is_clause_end or is_cue(left, len(left) - 1, narration.vocabulary)):
         return _before(left, narration) or _behind(right, narration) or _subject(left, narration)
-    said = _behind(right, narration) or _before(left, narration)
+    behind, before = _behind(right, narration), _before(left, narration)
+    said = before if _is_hearsay(behind, before, narration) else behind or before
     return said or (is_clause_end and _subject(right[1:], narration)) or _subject(left, narration)
+
+
+def _is_hearsay(behind: Source | None, before: Source | None, narration: Narration) -> bool:
+    """Whether the source behind only passes on what the one before said: "Kim praised “…,” Tass said"."""
+    if behind is None or before is None or before.cue is None:
+        return False
+    if "ing" in narration.text[before.cue.start : before.cue.end][-3:] and behind.cue is None:
+        return False
+    kinds = [
+        kind_of_source(narration.text[source.span.start : source.span.end]) for source in (before, behind)
+    ]
+    return kinds == ["person", "organisation"] or kinds == ["person", "document"]
 
 
 def _before(words: list[Word], narration: Narration) -> Source | None:
@@ -155,13 +169,19 @@ def _parenthesis(words: list[Word], index: int, narration: Narration) -> Source 
 
 
 def _subject(words: list[Word], narration: Narration) -> Source | None:
-    """Return the sentence's subject, where no cue tells more."""
+    """Return the sentence's subject, where no cue tells more: the first name that no pause follows."""
     lexis = narration.vocabulary
+    first = None
     for index, word in enumerate(words):
         is_start = not index or words[index - 1].text in PAUSES or words[index - 1].lower in lexis.boundaries
-        if is_start and begins_phrase(word, lexis) and not word.lower.endswith(("ing", "ed")):
-            return _source(subject_of(words[index:], lexis), [])
-    return None
+        if not is_start or not begins_phrase(word, lexis) or word.lower.endswith(("ing", "ed")):
+            continue
+        phrase = subject_of(words[index:], lexis)
+        behind = words[index + len(phrase) : index + len(phrase) + 1]
+        first = first or _source(phrase, [])
+        if phrase and not (behind and behind[0].text in PAUSES):
+            return _source(phrase, [])
+    return first
 
 
 def _carried(narration: Narration, previous: Span | None, span: Span, source: Source | None) -> Source | None:
