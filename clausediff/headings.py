@@ -165,7 +165,7 @@ def _misprinted(line: str) -> Heading | None:
 
 @functools.cache
 def _word() -> regex.Pattern[str]:
-    return regex.compile(r"\p{L}{6,10}(?=[\s.:]+[\dIVXLC])")
+    return regex.compile(r"\p{L}[\p{L}\d|]{4,8}\p{L}(?=[\s.:]+[\dIVXLC])")
 
 
 @functools.cache

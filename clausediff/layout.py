@@ -86,19 +86,31 @@ def mask(text: str, left: Iterable[Left]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def is_wrapped(read: Sequence[Line]) -> bool:
+def margin(read: Sequence[Line]) -> int:
     """
-    Whether lines end where the page did, so that a line break means nothing.
+    Return how long full lines are where lines end as the page did; 0 where each line is a paragraph.
 
-    >>> is_wrapped(lines("The Parties shall, with all\\nthe means at their disposal,\\nact as one."))
-    True
+    >>> margin(lines("The Parties shall, with all\\nthe means at their disposal,\\nact as one."))
+    28
     """
     pairs = [(a, b) for a, b in itertools.pairwise(read) if not b.gap]
     unfinished = [b for a, b in pairs if not ends_sentence(a.text)]
-    lower = sum(b.text[0].islower() for b in unfinished)
     if any(line.text.upper() != line.text for line in read):
-        return lower * 6 > len(pairs)
-    return len(unfinished) * 3 > len(pairs)
+        is_wrapped = sum(b.text[0].islower() for b in unfinished) * 6 > len(pairs)
+    else:
+        is_wrapped = len(unfinished) * 3 > len(pairs)
+    lengths = sorted(len(line.text) for line in read)
+    return lengths[len(lengths) * 9 // 10] if is_wrapped else 0
+
+
+def is_full(line: str, following: str, width: int) -> bool:
+    """
+    Whether a line ends only because the next word had no room.
+
+    >>> is_full("The Parties shall at", "once consult.", 24), is_full("Scope", "This Treaty", 24)
+    (True, False)
+    """
+    return width > 0 and len(line) + 1 + len(following.split(maxsplit=1)[0]) > width
 
 
 def ends_sentence(text: str) -> bool:

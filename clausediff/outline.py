@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from clausediff.headings import Heading, any_of, read_heading
-from clausediff.layout import Line, ends_sentence
+from clausediff.layout import Line, ends_sentence, is_full, margin
 from clausediff.numbering import follows
 from clausediff.tables import table
 
@@ -44,9 +44,10 @@ def outline(text: str, read: Sequence[Line]) -> list[Mark]:
     >>> [(mark.part, str(mark.heading), mark.title) for mark in outline(text, lines(text))]
     [('article', 'Article 1', 'Scope'), ('article', 'Article 2', '')]
     """
+    width = margin(read)
     found = _with_headings_above(read, _accepted(_candidates(read)))
     found = _with_inline(text, read, found)
-    marks = [_mark(text, read, c, n) for c, n in zip(found, [*found[1:], None], strict=False)]
+    marks = [_mark(text, read, c, n, width) for c, n in zip(found, [*found[1:], None], strict=False)]
     return with_close(text, _without_contents(text, marks))
 
 
@@ -154,10 +155,12 @@ def _with_headings_above(read: Sequence[Line], kept: Sequence[_Candidate]) -> li
 
 def _raised(read: Sequence[Line], candidate: _Candidate, taken: set[int]) -> _Candidate:
     above = candidate.line - 1
-    if above < 1 or above in taken or above - 1 in taken or not is_title(read[above].text):
+    if above < 1 or above in taken or not is_title(read[above].text):
         return candidate
-    text = read[above].text
-    if text[-1] in ".)!?”" or len(text) > 80 or not ends_sentence(read[above - 1].text):
+    text, before = read[above].text, read[above - 1].text
+    if text[-1] in ".)!?”" or len(text) > 80 or not ends_sentence(before):
+        return candidate
+    if above - 1 in taken and len(before) < 40:
         return candidate
     return candidate._replace(start=read[above].start, above=text)
 
@@ -190,7 +193,9 @@ def _article_word() -> regex.Pattern[str]:
     return regex.compile(rf"(?<=[.;:!?)”\"’]\s{{1,3}})(?=(?:{words.upper()}|{words})\b)")
 
 
-def _mark(text: str, read: Sequence[Line], here: _Candidate, following: _Candidate | None) -> Mark:
+def _mark(
+    text: str, read: Sequence[Line], here: _Candidate, following: _Candidate | None, width: int
+) -> Mark:
     """Tell the title of a part from the beginning of its wording."""
     body = (read[here.line].start if here.line >= 0 else here.start) + here.heading.end
     stop = following.start if following else len(text)
@@ -200,7 +205,7 @@ def _mark(text: str, read: Sequence[Line], here: _Candidate, following: _Candida
         below = _below(read, here.line + 1, stop)
     else:
         first, below = [Line(body, stop, 0, False, text[body:stop])], []
-    title, body = _title(text, [*first, *below], here.heading, body, stop)
+    title, body = _title(text, [*first, *below], here.heading, body, stop, width)
     return Mark(here.heading.unit, here.start, body, here.heading, title or here.above)
 
 
@@ -208,15 +213,16 @@ def _below(read: Sequence[Line], first: int, stop: int) -> list[Line]:
     return [line for line in read[first : first + 4] if line.start < stop]
 
 
-def _title(text: str, below: Sequence[Line], heading: Heading, body: int, stop: int) -> tuple[str, int]:
+def _title(
+    text: str, below: Sequence[Line], heading: Heading, body: int, stop: int, width: int
+) -> tuple[str, int]:
     if not below:
         return "", body
     run_in = _run_in_title().match(below[0].text)
     if run_in and is_title(run_in[1]):
         return run_in[1].strip(), below[0].start + run_in.end()
-    count = _title_lines(below)
-    is_all = below[count - 1].end >= len(text[:stop].rstrip()) if count else False
-    if not count or (is_all and heading.unit == "article"):
+    count = _title_lines(below, width)
+    if not count or (heading.unit == "article" and not text[below[count - 1].end : stop].strip(" \n*_#")):
         return "", below[0].start
     title = regex.sub(r"\s+", " ", text[below[0].start : below[count - 1].end]).strip()
     return title, below[count].start if count < len(below) else min(stop, below[count - 1].end)
@@ -230,19 +236,25 @@ def _run_in_title() -> regex.Pattern[str]:
     )
 
 
-def _title_lines(below: Sequence[Line]) -> int:
-    """Count the lines that a title fills: one, or two where it runs over."""
-    if not is_title(below[0].text) or _is_label(below[0].text) or below[0].gap > 2:
+def _title_lines(below: Sequence[Line], width: int) -> int:
+    """Count the lines that a title fills: one, or more where it runs over."""
+    if _is_label(below[0].text) or below[0].gap > 2:
         return 0
-    if len(below) < 2:
-        return 1
-    both = f"{below[0].text} {below[1].text}"
-    if below[1].gap == 0 and below[1].text[0].islower():
-        return 2 if is_title(both) and not below[0].text.endswith(".") else 0
-    in_capitals = (
-        below[0].text.isupper() and below[1].text.isupper() and len(below) > 2 and not below[2].text.isupper()
-    )
-    return 2 if in_capitals and not below[1].gap and is_title(both) and not read_heading(below[1].text) else 1
+    for count, line in enumerate(below[:3], 1):
+        title, following = " ".join(each.text for each in below[:count]), below[count : count + 1]
+        if not is_title(title) or (count > 1 and (line.gap or read_heading(line.text))):
+            return 0
+        if not following or following[0].gap:
+            return count
+        goes_on = is_full(line.text, following[0].text, width) or following[0].text[0].islower()
+        if not goes_on and not _runs_over(below[count - 1 : count + 2]):
+            return count
+    return 0
+
+
+def _runs_over(lines: Sequence[Line]) -> bool:
+    """Whether capitals go on for a second line, and not for a third."""
+    return [line.text.isupper() for line in lines] == [True, True, False] and not lines[1].gap
 
 
 def _is_label(text: str) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import regex
 
 from clausediff.headings import any_of
-from clausediff.layout import Line, is_wrapped
+from clausediff.layout import Line, margin
 from clausediff.locator import Locator, article_number
 from clausediff.model import ClausediffError, ClauseKind
 from clausediff.numbering import follows
@@ -36,19 +36,19 @@ def places(text: str, read: Sequence[Line], marks: Sequence[Mark]) -> list[Place
 
     A locator names the divisions of an article only where its number alone would not be clear.
     """
-    wrapped = is_wrapped(read)
+    width = margin(read)
     paths = list(_paths(marks))
-    found = list(_front(text, read, marks, wrapped))
+    found = list(_front(text, read, marks, width))
     for i, (mark, locator) in enumerate(zip(marks, _locators(marks, paths), strict=True)):
         stop = marks[i + 1].start if i + 1 < len(marks) else len(text)
         if mark.part == "article":
-            found += _article(text, locator, mark, stop, wrapped)
+            found += _article(text, locator, mark, stop, width)
         elif mark.part == "preamble":
             found += _preamble(text, mark.body, stop)
         elif mark.part != "contents":
             found.append(_part(text, locator, mark, _end(marks, paths, i, len(text))))
         if mark.part == "annex":
-            found += _unheaded(text, locator.divisions, mark.body, stop, wrapped)
+            found += _unheaded(text, locator.divisions, mark.body, stop, width)
     return _told_apart(sorted(found, key=lambda place: (place.start, -place.end, len(place.locator.steps))))
 
 
@@ -153,10 +153,10 @@ def _part(text: str, locator: Locator, mark: Mark, end: int) -> Place:
     return Place(locator, kind, *trimmed(text, mark.body, max(mark.body, end)), mark.title)
 
 
-def _article(text: str, locator: Locator, mark: Mark, stop: int, wrapped: bool) -> Iterator[Place]:
+def _article(text: str, locator: Locator, mark: Mark, stop: int, width: int) -> Iterator[Place]:
     start, end = trimmed(text, mark.body, max(mark.body, stop))
     yield Place(locator, "article", start, end, mark.title)
-    for part in provisions(text, start, end, is_wrapped=wrapped):
+    for part in provisions(text, start, end, width=width):
         yield Place(_inside(locator, part.steps), part.kind, part.start, part.end)
 
 
@@ -164,10 +164,10 @@ def _inside(locator: Locator, steps: Path) -> Locator:
     return Locator(locator.divisions, locator.article, (*locator.steps, *steps))
 
 
-def _unheaded(text: str, divisions: Path, start: int, stop: int, wrapped: bool) -> Iterator[Place]:
+def _unheaded(text: str, divisions: Path, start: int, stop: int, width: int) -> Iterator[Place]:
     """Take numbered parts for articles where none are headed so: `5.` of a protocol, `Annex I/3`."""
     start, end = trimmed(text, start, stop)
-    for part in provisions(text, start, end, is_wrapped=wrapped) if start < end else ():
+    for part in provisions(text, start, end, width=width) if start < end else ():
         yield Place(
             _bare(divisions, part), "article" if _is_bare_article(part) else part.kind, part.start, part.end
         )
@@ -183,7 +183,7 @@ def _bare(divisions: Path, part: Provision) -> Locator:
     return _numbered(divisions, article_number(part.steps[0]), part.steps[1:])
 
 
-def _front(text: str, read: Sequence[Line], marks: Sequence[Mark], wrapped: bool) -> Iterator[Place]:
+def _front(text: str, read: Sequence[Line], marks: Sequence[Mark], width: int) -> Iterator[Place]:
     """Give the preamble, and the numbered parts of a text that has no articles."""
     if any(mark.part == "preamble" for mark in marks):
         return
@@ -197,7 +197,7 @@ def _front(text: str, read: Sequence[Line], marks: Sequence[Mark], wrapped: bool
     start = _opening(before, body if body >= 0 else first)
     if body >= 0:
         yield from _preamble(text, start, body)
-    yield from _unheaded(text, (), body if body >= 0 else start, first, wrapped)
+    yield from _unheaded(text, (), body if body >= 0 else start, first, width)
 
 
 def _first_numbered(before: Sequence[Line]) -> int:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import regex
 
 from clausediff.headings import any_of
-from clausediff.layout import FILLER, ends_sentence
+from clausediff.layout import FILLER, ends_sentence, is_full
 from clausediff.model import ClauseKind
 from clausediff.numerals import roman
 
@@ -41,7 +41,7 @@ class Part:
         self.parts: list[Part] = []
 
 
-def provisions(text: str, start: int, end: int, *, is_wrapped: bool = False) -> list[Provision]:
+def provisions(text: str, start: int, end: int, *, width: int = 0) -> list[Provision]:
     """
     Cut the wording of an article at `text[start:end]`, parents before what they hold.
 
@@ -53,15 +53,15 @@ def provisions(text: str, start: int, end: int, *, is_wrapped: bool = False) -> 
     >>> [("".join(p.steps), text[p.start:p.end]) for p in provisions(text, 0, len(text))]
     [('chapeau', 'The Parties shall:'), ('a', 'consult; and'), ('b', 'act.')]
     """
-    whole = _read(text, start, end, is_wrapped)
+    whole = _read(text, start, end, width)
     return list(_provisions(text, whole, (), end))
 
 
-def _read(text: str, start: int, end: int, is_wrapped: bool) -> Part:
+def _read(text: str, start: int, end: int, width: int) -> Part:
     """Build the tree of parts from the marks in the text, each read in the light of those before it."""
     whole = Part("whole", 0, "", start, start)
     open_parts = [whole]
-    marks = list(_marks(text, start, end, is_wrapped))
+    marks = list(_marks(text, start, end, width))
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         if isinstance(mark, Label) and _place_label(open_parts, mark, following):
             continue
@@ -70,10 +70,10 @@ def _read(text: str, start: int, end: int, is_wrapped: bool) -> Part:
     return _unnumbered_lists(text, whole, end)
 
 
-def _marks(text: str, start: int, end: int, is_wrapped: bool) -> Iterator[Label | int]:
+def _marks(text: str, start: int, end: int, width: int) -> Iterator[Label | int]:
     """Give labels, and the starts of paragraphs that have none."""
     at = start
-    for chunk in _paragraph_starts(text, start, end, is_wrapped):
+    for chunk in _paragraph_starts(text, start, end, width):
         if start < chunk <= at:
             continue
         yield from _inline_labels(text, at, chunk)
@@ -202,12 +202,12 @@ def _is_new(text: str, open_parts: Sequence[Part], at: int) -> bool:
     return not (text[at].islower() and len(open_parts) > 2) and before[-1:] not in ";,"
 
 
-def _paragraph_starts(text: str, start: int, end: int, is_wrapped: bool) -> Iterator[int]:
+def _paragraph_starts(text: str, start: int, end: int, width: int) -> Iterator[int]:
     """Give the places where a line begins a paragraph."""
     yield start
     for found in _break().finditer(text, start + 1, end):
         at = found.end()
-        if at < end and _begins_paragraph(text, start, found.start(), at, end, is_wrapped):
+        if at < end and _begins_paragraph(text, start, found.start(), at, end, width):
             yield at
 
 
@@ -216,21 +216,29 @@ def _break() -> regex.Pattern[str]:
     return regex.compile(r"[\r\n\x0b\x0c\x85\u2028\u2029]\s*+(?:[#>|]+\s*+)*+")
 
 
-def _begins_paragraph(text: str, start: int, before: int, at: int, end: int, is_wrapped: bool) -> bool:
+def _begins_paragraph(text: str, start: int, before: int, at: int, end: int, width: int) -> bool:
     is_finished = ends_sentence(text[max(start, before - 24) : before])
     is_blank = text.count("\n", before, at) > 1
-    if _label_pattern().match(text, at, end):
-        return is_finished or is_blank
-    if is_blank or not is_wrapped:
+    label = _label_pattern().match(text, at, end)
+    if label:
+        return is_finished or is_blank or (label["round"] is not None and not _leads_on(text, start, before))
+    if FILLER in text[before:at]:
+        # The end of a page, not of a paragraph.
+        return is_finished and not text[at].islower()
+    if is_blank or not width:
         return is_finished or not text[at].islower()
-    return is_finished and not text[at].islower() and _is_short_line(text, start, before)
+    line = text[max(start, text.rfind("\n", start, before) + 1) : before].strip()
+    return is_finished and not text[at].islower() and not is_full(line, text[at : at + 40], width)
 
 
-def _is_short_line(text: str, start: int, before: int) -> bool:
-    """Whether a wrapped line ends well before the margin, as the last of a paragraph does."""
-    line = before - max(start, text.rfind("\n", start, before))
-    previous = text.rfind("\n", start, before - line)
-    return line < 45 or (previous >= start and line < 0.75 * (before - line - previous))
+def _leads_on(text: str, start: int, before: int) -> bool:
+    """Whether a line ends in a word that wants a number: "paragraph", "of", "and"."""
+    return _leading_on().search(text[max(start, before - 24) : before].rstrip()) is not None
+
+
+@functools.cache
+def _leading_on() -> regex.Pattern[str]:
+    return regex.compile(rf"(?i)\b(?:{any_of('before_number')})[\s.]*$")
 
 
 def _unnumbered_lists(text: str, whole: Part, end: int) -> Part:
