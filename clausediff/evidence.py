@@ -11,9 +11,9 @@ from rapidfuzz.distance import LCSseq
 from clausediff.knowledge import matching
 from clausediff.locator import Locator
 from clausediff.model import Clause, Evidence, Reference
+from clausediff.origins import Origin
 from clausediff.overlap import overlap
 from clausediff.passages import Passage, Reading
-from clausediff.sources import Origin
 from clausediff.terms import Terms, content, function_words, telling, terms
 
 #: So many telling words in common count fully; fewer may be common by chance.

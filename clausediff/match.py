@@ -11,8 +11,8 @@ from clausediff.index import Index, index
 from clausediff.locator import Locator
 from clausediff.model import Clause, Document, Rendering, Span, Treaty
 from clausediff.narrow import narrow
+from clausediff.origins import find_origin
 from clausediff.passages import find_passages, read_document
-from clausediff.sources import find_origin
 from clausediff.terms import Terms, telling, terms
 
 _ENOUGH = 0.5
