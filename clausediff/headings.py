@@ -16,7 +16,7 @@ from clausediff.tables import table
 Unit = Literal["article", "division", "annex"]
 
 # Stop after a number: "Article 5.", "ARTICLE V –", "Annex 2)".
-_STOP = r"[\s.:;)\]*_\x1f]*(?:[-–—]+(?=\s)[\s*_]*|[\s.:;)\]*_\x1f]*)"
+_STOP = r"[\s.:;)\]*_]*(?:[-–—]+(?=\s)[\s*_]*|[\s.:;)\]*_]*)"
 
 
 class Heading(NamedTuple):
@@ -53,6 +53,45 @@ def read_heading(line: str) -> Heading | None:
     if found:
         return _numbered(line, found.end(), *_units()[found.lastgroup or ""])
     return _around(line) or _misprinted(line)
+
+
+def is_title(text: str) -> bool:
+    """
+    Whether words may stand as a heading: few, without a verb, not ended like a sentence.
+
+    >>> is_title("Settlement of disputes"), is_title("The Parties shall consult"), is_title("in Europe")
+    (True, False, False)
+    """
+    if not text or len(text) > 160 or text.count(" ") > 22 or text[-1] in ",;:" or text[0].islower():
+        return False
+    if text[-1] == "." and text.count(" ") > 9:
+        return False
+    return _starts_title().match(text) is not None and _verb().search(text) is None
+
+
+@functools.cache
+def _starts_title() -> regex.Pattern[str]:
+    return regex.compile(r"['\"‘“«(\[*_]*[\p{Lu}\p{Lo}\d]")
+
+
+@functools.cache
+def _verb() -> regex.Pattern[str]:
+    return regex.compile(rf"(?i)\b(?:{any_of('sentence')})\b")
+
+
+def leads_on(before: str) -> bool:
+    """
+    Whether words want a number after them, so that it labels or heads nothing.
+
+    >>> leads_on("as provided in paragraph"), leads_on("The Parties shall:")
+    (True, False)
+    """
+    return _leading_on().search(before[-24:].rstrip()) is not None
+
+
+@functools.cache
+def _leading_on() -> regex.Pattern[str]:
+    return regex.compile(rf"(?i)\b(?:{any_of('before_number')})[\s.]*$")
 
 
 @functools.cache

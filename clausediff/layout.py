@@ -12,8 +12,8 @@ import regex
 
 from clausediff.headings import any_of, read_heading
 
-# Stands in for furniture, so that offsets stay: white space, and no line break.
-FILLER = "\x1f"
+# Stands in for furniture, so that offsets stay: white space that is no line break and stands in no text.
+FILLER = "\u205f"
 
 
 class Line(NamedTuple):
@@ -77,7 +77,7 @@ def mask(text: str, left: Iterable[Left]) -> str:
     Blank out furniture; every other character keeps its place.
 
     >>> mask("Peace.\\n- 2 -", [Left("page number", 7, 12)])
-    'Peace.\\n\\x1f\\x1f\\x1f\\x1f\\x1f'
+    'Peace.\\n\\u205f\\u205f\\u205f\\u205f\\u205f'
     """
     pieces, at = [], 0
     for _, start, end in left:
@@ -125,9 +125,7 @@ def ends_sentence(text: str) -> bool:
 
 @functools.cache
 def _ended() -> regex.Pattern[str]:
-    return regex.compile(
-        rf"(?:[.:;!?。；：—–]['\"’”»)\]*_\s\x1f\d]*|[,;]\s*(?i:{any_of('joined')})?[\s*_\x1f]*)$"
-    )
+    return regex.compile(rf"(?:[.:;!?。；：—–]['\"’”»)\]*_\s\d]*|[,;]\s*(?i:{any_of('joined')})?[\s*_]*)$")
 
 
 def _core(raw: str) -> tuple[int, int]:
@@ -141,7 +139,7 @@ def _core(raw: str) -> tuple[int, int]:
 @functools.cache
 def _marks() -> regex.Pattern[str]:
     return regex.compile(
-        r"[\s\x1f\ufeff\u200b]*(?:[#>|]+\s*)*(?:\*{2,3}(?=\S)|_{1,3}(?=\p{L})|\*(?=\p{L}[^*]*\*\s*$))?"
+        r"[\s\ufeff\u200b]*(?:[#>|]+\s*)*(?:\*{2,3}(?=\S)|_{1,3}(?=\p{L})|\*(?=\p{L}[^*]*\*\s*$))?"
     )
 
 

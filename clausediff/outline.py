@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 import regex
 
-from clausediff.headings import Heading, any_of, read_heading
-from clausediff.layout import Line, ends_sentence, is_full, margin
-from clausediff.numbering import follows
-from clausediff.tables import table
+from clausediff.candidates import Candidate, candidates
+from clausediff.headings import Heading, any_of, is_title, read_heading
+from clausediff.layout import Line, is_full, margin
 
 Part = Literal["article", "division", "annex", "preamble", "final", "contents"]
 
@@ -27,14 +26,6 @@ class Mark(NamedTuple):
     title: str = ""
 
 
-class _Candidate(NamedTuple):
-    line: int
-    start: int
-    heading: Heading
-    is_sure: bool
-    above: str = ""
-
-
 def outline(text: str, read: Sequence[Line]) -> list[Mark]:
     """
     Find the headings among the lines, in order; a table of contents is one mark.
@@ -45,157 +36,12 @@ def outline(text: str, read: Sequence[Line]) -> list[Mark]:
     [('article', 'Article 1', 'Scope'), ('article', 'Article 2', '')]
     """
     width = margin(read)
-    found = _with_headings_above(read, _accepted(_candidates(read)))
-    found = _with_inline(text, read, found)
-    marks = [_mark(text, read, c, n, width) for c, n in zip(found, [*found[1:], None], strict=False)]
+    found = candidates(text, read)
+    marks = [_mark(text, read, *pair, width) for pair in zip(found, [*found[1:], None], strict=False)]
     return with_close(text, _without_contents(text, marks))
 
 
-def is_title(text: str) -> bool:
-    """
-    Whether words may stand as a heading: few, without a verb, not ended like a sentence.
-
-    >>> is_title("Settlement of disputes"), is_title("The Parties shall consult"), is_title("in Europe")
-    (True, False, False)
-    """
-    if not text or len(text) > 160 or text.count(" ") > 22 or text[-1] in ",;:" or text[0].islower():
-        return False
-    if text[-1] == "." and text.count(" ") > 9:
-        return False
-    return _starts_title().match(text) is not None and _verb().search(text) is None
-
-
-@functools.cache
-def _starts_title() -> regex.Pattern[str]:
-    return regex.compile(r"['\"‘“«(\[*_]*[\p{Lu}\p{Lo}\d]")
-
-
-@functools.cache
-def _verb() -> regex.Pattern[str]:
-    return regex.compile(rf"(?i)\b(?:{any_of('sentence')})\b")
-
-
-def _candidates(read: Sequence[Line]) -> Iterator[_Candidate]:
-    after_heading = after_division = True
-    for i, line in enumerate(read):
-        heading = read_heading(line.text[:400])
-        is_sure = after_heading or line.gap > 0 or line.is_after_page or ends_sentence(read[i - 1].text)
-        if heading and _may_head(line.text, heading):
-            yield _Candidate(i, line.start, heading, is_sure)
-            after_heading, after_division = True, heading.unit != "article"
-        else:
-            after_heading = after_heading and after_division and is_title(line.text)
-
-
-def _may_head(line: str, heading: Heading) -> bool:
-    """Whether what follows the number may follow a heading."""
-    rest = line[heading.end :]
-    if heading.unit != "article":
-        return not rest or (is_title(rest) and not _refers(rest) and bool(heading.number or len(rest) < 90))
-    if not rest:
-        return True
-    if rest[0].islower() or rest[0] in ",%/&" or _refers(rest):
-        return False
-    return rest[0] != "(" or _first_label().match(rest) is not None
-
-
-@functools.cache
-def _first_label() -> regex.Pattern[str]:
-    return regex.compile(r"\((?:(?:1|a|i|I|A)\)\s*['\"“«]?\p{Lu}|\p{L}{2,})")
-
-
-def _refers(rest: str) -> bool:
-    """Whether the words go on with a reference ("OF THE CHARTER"), in capitals too."""
-    word = regex.match(r"\p{L}+", rest)
-    return (
-        word is not None
-        and (word[0].isupper() or word[0].islower())
-        and word[0].lower() in _reference_words()
-    )
-
-
-@functools.cache
-def _reference_words() -> frozenset[str]:
-    return frozenset(word.lower() for word in table("headings")["phrases"]["reference"])
-
-
-def _accepted(candidates: Iterable[_Candidate]) -> list[_Candidate]:
-    """Keep headings; a line that only may be one must bear the next number."""
-    kept: list[_Candidate] = []
-    last: dict[str, str] = {}
-    for candidate in candidates:
-        unit, number = candidate.heading.name, candidate.heading.number
-        if candidate.is_sure or (unit in last and number and follows(number, last[unit])):
-            kept.append(_lettered(candidate, last.get(unit, "")))
-            last[unit] = kept[-1].heading.number
-    return kept
-
-
-def _lettered(candidate: _Candidate, last: str) -> _Candidate:
-    """Read Article C after Article B as a letter, not as a hundred."""
-    heading = candidate.heading
-    as_letter = chr(ord(last) + 1) if len(last) == 1 and last.isalpha() else ""
-    if (
-        heading.unit == "article"
-        and as_letter in {"C", "D", "I", "L", "M", "V", "X"}
-        and heading.number.isdigit()
-    ):
-        return candidate._replace(heading=heading._replace(number=as_letter))
-    return candidate
-
-
-def _with_headings_above(read: Sequence[Line], kept: Sequence[_Candidate]) -> list[_Candidate]:
-    """Let a heading begin at the words in the line above: VOTING, then Article 18."""
-    taken = {candidate.line for candidate in kept}
-    raised = [_raised(read, candidate, taken) for candidate in kept]
-    # Headings of groups stand above a few articles, those of articles above most.
-    is_rare = sum(bool(candidate.above) for candidate in raised) * 2 < len(raised)
-    return [candidate._replace(above="") for candidate in raised] if is_rare else raised
-
-
-def _raised(read: Sequence[Line], candidate: _Candidate, taken: set[int]) -> _Candidate:
-    above = candidate.line - 1
-    if above < 1 or above in taken or not is_title(read[above].text):
-        return candidate
-    text, before = read[above].text, read[above - 1].text
-    if text[-1] in ".)!?”" or len(text) > 80 or not ends_sentence(before):
-        return candidate
-    if above - 1 in taken and len(before) < 40:
-        return candidate
-    return candidate._replace(start=read[above].start, above=text)
-
-
-def _with_inline(text: str, read: Sequence[Line], kept: list[_Candidate]) -> list[_Candidate]:
-    """Fill gaps in the numbers with headings that stand inside a line."""
-    found: list[_Candidate] = []
-    bounds = [(0, "0"), *((c.start + 1, c.heading.number) for c in kept if c.heading.unit == "article")]
-    stops = [start for start, _ in bounds[1:]] + [len(text)]
-    nexts = [number for _, number in bounds[1:]] + [""]
-    for (at, last), stop, following in zip(bounds, stops, nexts, strict=True):
-        if not (following and follows(following, last)):
-            found += _inline(text, at, stop, last, following)
-    return sorted([*kept, *found], key=lambda candidate: candidate.start)
-
-
-def _inline(text: str, at: int, stop: int, last: str, following: str) -> Iterator[_Candidate]:
-    for place in _article_word().finditer(text, at, stop):
-        heading = read_heading(text[place.start() : min(stop, place.start() + 400)])
-        if heading and follows(heading.number, last) and heading.number != following:
-            rest = text[place.start() + heading.end : place.start() + heading.end + 40]
-            if _may_head(text[place.start() : place.start() + 400], heading) and rest:
-                last = heading.number
-                yield _Candidate(-1, place.start(), heading, False)
-
-
-@functools.cache
-def _article_word() -> regex.Pattern[str]:
-    words = "|".join(map(regex.escape, table("headings")["article"]["words"]))
-    return regex.compile(rf"(?<=[.;:!?)”\"’]\s{{1,3}})(?=(?:{words.upper()}|{words})\b)")
-
-
-def _mark(
-    text: str, read: Sequence[Line], here: _Candidate, following: _Candidate | None, width: int
-) -> Mark:
+def _mark(text: str, read: Sequence[Line], here: Candidate, following: Candidate | None, width: int) -> Mark:
     """Tell the title of a part from the beginning of its wording."""
     body = (read[here.line].start if here.line >= 0 else here.start) + here.heading.end
     stop = following.start if following else len(text)
@@ -308,5 +154,5 @@ def _close(text: str, start: int, stop: int) -> int:
 @functools.cache
 def _close_pattern() -> regex.Pattern[str]:
     return regex.compile(
-        rf"(?:^[\s*_\x1f]*|[.;:”\")]\s*)(?=\p{{Lu}})((?i:{any_of('testimonium')}))", regex.MULTILINE
+        rf"(?:^[\s*_]*|[.;:”\")]\s*)(?=\p{{Lu}})((?i:{any_of('testimonium')}))", regex.MULTILINE
     )

@@ -242,7 +242,7 @@ def _recitals(text: str, start: int, end: int) -> Iterator[Place]:
 def _recital() -> regex.Pattern[str]:
     words = any_of("recital")
     return regex.compile(
-        rf"(?:^[\s\x1f*_\"“]*|(?<=[,;:.)”\"])(?:\s*(?i:{any_of('joined')})\b)?[\s*_]*)((?=\p{{Lu}})(?i:{words}))",
+        rf"(?:^[\s*_\"“]*|(?<=[,;:.)”\"])(?:\s*(?i:{any_of('joined')})\b)?[\s*_]*)((?=\p{{Lu}})(?i:{words}))",
         regex.MULTILINE,
     )
 
@@ -255,7 +255,7 @@ def _formula(text: str, start: int, end: int) -> int:
 
 @functools.cache
 def _agreement() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:^|[,;:.)])[\s\x1f*_]*((?i:{any_of('agreement')}))", regex.MULTILINE)
+    return regex.compile(rf"(?:^|[,;:.)])[\s*_]*((?i:{any_of('agreement')}))", regex.MULTILINE)
 
 
 def _told_apart(found: Iterable[Place]) -> list[Place]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import regex
 
-from clausediff.headings import any_of
+from clausediff.headings import any_of, leads_on
 from clausediff.layout import FILLER, ends_sentence, is_full
 from clausediff.model import ClauseKind
 from clausediff.numerals import roman
@@ -125,10 +125,10 @@ def _label_pattern() -> regex.Pattern[str]:
     numeral = r"\d{1,3}|[a-z]{1,2}|[A-Z]{1,2}|[ivxl]{1,6}|[IVXL]{1,6}|[а-я]"
     return regex.compile(
         rf"""[*_]*(?:
-          \([*_]*(?P<round>{numeral})[*_]*\)[*_]*[\s{FILLER}]*
-        | (?P<half>{numeral})\)[*_]*[\s{FILLER}]+
-        | (?P<dot>(?:\d{{1,3}}\.)+\d{{0,3}}|[a-zA-Z]\.|[ivxl]{{1,6}}\.|[IVXL]{{1,6}}\.)[*_]*[\s{FILLER}]+
-        | (?P<dot>\d{{1,3}})[\s{FILLER}]{{2,}}(?=\p{{Lu}})
+          \([*_]*(?P<round>{numeral})[*_]*\)[*_]*\s*
+        | (?P<half>{numeral})\)[*_]*\s+
+        | (?P<dot>(?:\d{{1,3}}\.)+\d{{0,3}}|[a-zA-Z]\.|[ivxl]{{1,6}}\.|[IVXL]{{1,6}}\.)[*_]*\s+
+        | (?P<dot>\d{{1,3}})\s{{2,}}(?=\p{{Lu}})
         )""",
         regex.VERBOSE,
     )
@@ -221,7 +221,11 @@ def _begins_paragraph(text: str, start: int, before: int, at: int, end: int, wid
     is_blank = text.count("\n", before, at) > 1
     label = _label_pattern().match(text, at, end)
     if label:
-        return is_finished or is_blank or (label["round"] is not None and not _leads_on(text, start, before))
+        return (
+            is_finished
+            or is_blank
+            or (label["round"] is not None and not leads_on(text[max(start, before - 24) : before]))
+        )
     if FILLER in text[before:at]:
         # The end of a page, not of a paragraph.
         return is_finished and not text[at].islower()
@@ -229,16 +233,6 @@ def _begins_paragraph(text: str, start: int, before: int, at: int, end: int, wid
         return is_finished or not text[at].islower()
     line = text[max(start, text.rfind("\n", start, before) + 1) : before].strip()
     return is_finished and not text[at].islower() and not is_full(line, text[at : at + 40], width)
-
-
-def _leads_on(text: str, start: int, before: int) -> bool:
-    """Whether a line ends in a word that wants a number: "paragraph", "of", "and"."""
-    return _leading_on().search(text[max(start, before - 24) : before].rstrip()) is not None
-
-
-@functools.cache
-def _leading_on() -> regex.Pattern[str]:
-    return regex.compile(rf"(?i)\b(?:{any_of('before_number')})[\s.]*$")
 
 
 def _unnumbered_lists(text: str, whole: Part, end: int) -> Part:
