@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import collections
 import functools
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import regex
@@ -55,6 +56,10 @@ class Narration:
         words = self._sentence(self._index(place - 1))
         start = bisect.bisect_left(words, place, key=lambda word: word.start)
         return words[start : start + _REACH]
+
+    def all_sentences(self) -> Iterator[list[Word]]:
+        """Yield the words of each sentence, in order."""
+        return (self._sentence(index) for index in range(len(self._sentences)))
 
     def line(self, place: int) -> list[Word]:
         """Return the words from a place to the end of its line, if they are few."""

@@ -30,7 +30,11 @@ def is_cue(words: list[Word], index: int, lexis: Vocabulary) -> bool:
     if word.lower not in lexis.nouns:
         return True
     following = words[index + 1] if index + 1 < len(words) else None
-    if following is None or following.lower in ("that", ":", "dass") or following.lower in lexis.pronouns:
+    if following is None or following.text == ":":
+        return True
+    if (following.lower in ("that", "dass") or following.lower in lexis.pronouns) and word.lower.endswith(
+        ("s", "d")
+    ):
         return True
     is_name = (
         words[index - 1].text[0].isupper() and not before.endswith(("'s", "’s", "s'", "s’"))
@@ -40,7 +44,8 @@ def is_cue(words: list[Word], index: int, lexis: Vocabulary) -> bool:
     is_subject = (
         is_name or before.isdigit() or before in lexis.pronouns or before in words_of("sources", "document")
     )
-    return is_subject or before in lexis.adverbs or before in lexis.auxiliaries
+    is_inflected = word.lower.endswith(("s", "d")) and before in lexis.adverbs
+    return is_subject or is_inflected or before in lexis.auxiliaries
 
 
 def _is_headline(words: list[Word]) -> bool:
@@ -77,7 +82,7 @@ def phrase_behind(words: list[Word], lexis: Vocabulary) -> list[Word]:
     It ends at the stop, at a verb, or where an adverbial follows the name: in "Ryan in a statement"
     it is Ryan.
     """
-    if not words or not (begins_phrase(words[0], lexis) or _is_noun(words[0], lexis)):
+    if not words or not (begins_phrase(words[0], lexis) or is_noun(words[0], lexis)):
         return []
     if words[0].lower in lexis.pronouns and words[0].lower not in lexis.determiners:
         return words[:1]
@@ -239,7 +244,7 @@ def _begins_apposition(words: list[Word], index: int, lexis: Vocabulary) -> bool
     word = words[index]
     if word.lower in ("who", "whose"):
         return not any(other.lower in lexis.cues for other in words[index + 1 : index + 3])
-    if not (word.lower in lexis.determiners or begins_phrase(word, lexis) or _is_noun(word, lexis)):
+    if not (word.lower in lexis.determiners or begins_phrase(word, lexis) or is_noun(word, lexis)):
         return False
     for place in range(index, len(words)):
         word = words[place]
@@ -250,7 +255,7 @@ def _begins_apposition(words: list[Word], index: int, lexis: Vocabulary) -> bool
     return False
 
 
-def _is_noun(word: Word, lexis: Vocabulary) -> bool:
+def is_noun(word: Word, lexis: Vocabulary) -> bool:
     """Whether a small word may be a noun or its adjective: it is nothing else that is known."""
     return word.text[0].isalpha() and not (
         is_light(word, lexis)

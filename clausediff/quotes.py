@@ -56,6 +56,11 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
     return tuple(quotes)
 
 
+def outermost(text: str) -> tuple[Span, ...]:
+    """Return the spans of all marked words that stand in no others, with their marks."""
+    return _outermost(_with_blocks(find_marked(text), find_blocks(text)))
+
+
 class Words(NamedTuple):
     """Marked words with their source, which only the outermost have."""
 

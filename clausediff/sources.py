@@ -35,6 +35,7 @@ def _tail() -> regex.Pattern[str]:
     """Return the pattern of what follows the head of a name."""
     return regex.compile(
         r"(?:,|\(|\s(?:of|for|from|in|on|at|by|with|who|which|that|to|between|des|der|vom|von|im)\b"
-        r"|\s(?:issued|published|released|signed)\s(?:today|yesterday|earlier|last|this|\p{Lu})).*+\Z",
+        r"|\s(?:issued|published|released|signed|adopted|concluded|ratified)"
+        r"(?:\s(?:today|yesterday|earlier|last|this|\p{Lu})|\Z)).*+\Z",
         regex.DOTALL,
     )
