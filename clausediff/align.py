@@ -1,17 +1,58 @@
-"""Two witnesses -> an alignment of their words and phrases."""
+"""
+Two witnesses -> which words and phrases of one render which of the other.
+
+A model weighs each pair of words that could go together, twice: first by lexical evidence and
+place, then by what the first weighing says of the neighbours. Likely pairs become links of words
+and, where they adjoin, of phrases. The model was fitted on human alignments by
+benchmarks/fit_align.py; it is data. After Yao, Van Durme, Callison-Burch and Clark (2013) and
+Sultan, Bethard and Sumner (2014), whose aligners read context in the same way.
+"""
 
 from __future__ import annotations
 
-from itertools import chain
+import functools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from rapidfuzz.distance import LCSseq
 
-from clausediff.model import Alignment, Link, Run, Witness
+from clausediff.alike import likeness
+from clausediff.engine import code
+from clausediff.features import FIRST, SECOND, Feature, View
+from clausediff.forest import Forest, compiled, probability, weights
+from clausediff.grid import Cell, Grid
+from clausediff.lexicon import lexicon
+from clausediff.model import Alignment, Link, Relation, Run, Witness
+
+Block: TypeAlias = tuple[Run, Run]
+
+# Where the second weighing looks beyond lexical evidence: beside likely cells, and in small gaps.
+_LIKELY = 0.4
+_SETTLED = 0.6
+_SMALL_GAP = 8
+_GAP_EDGE = 3
 
 
 def align(base: Witness, other: Witness) -> Alignment:
-    """Link the words of two witnesses that render each other."""
-    return align_words(base, other)
+    """
+    Link the words and phrases of two witnesses that render each other.
+
+    Links may cross, a phrase may render a word, no token is in two links. Aligning the other way
+    round gives the same links, mirrored; a witness aligned to itself, each token to itself.
+    Numbers never link to different numbers.
+
+    >>> from clausediff.normalize import witness
+    >>> alignment = align(witness("A", "shall extend assistance"), witness("B", "shall provide assistance"))
+    >>> [(alignment.base.phrase(link.base), alignment.other.phrase(link.other)) for link in alignment.links]
+    [('shall', 'shall'), ('extend', 'provide'), ('assistance', 'assistance')]
+    """
+    ours, theirs = _order(base), _order(other)
+    if ours[0] == theirs[0]:
+        return Alignment(base, other, tuple(_single(i, i, "same") for i in range(len(base.tokens))))
+    if ours > theirs:
+        return _mirrored(align(other, base))
+    grid = Grid(base, other)
+    return Alignment(base, other, _links(grid, likely_cells(grid)))
 
 
 def align_words(base: Witness, other: Witness) -> Alignment:
@@ -23,22 +64,130 @@ def align_words(base: Witness, other: Witness) -> Alignment:
     >>> [alignment.base.phrase(link.base) for link in alignment.links]
     ['attack', 'by', 'State']
     """
-    opcodes = LCSseq.opcodes(_keys(base), _keys(other))
-    steps = (
-        zip(range(op.src_start, op.src_end), range(op.dest_start, op.dest_end), strict=True)
-        for op in opcodes
-        if op.tag == "equal"
-    )
-    links = tuple(Link(Run(i, i + 1), Run(j, j + 1), "same") for i, j in chain.from_iterable(steps))
-    return Alignment(base, other, links)
+    pairs = code([token.key for token in base.tokens], [token.key for token in other.tokens])
+    links: list[Link] = []
+    for op in LCSseq.opcodes(*pairs):
+        if op.tag == "equal":
+            places = range(op.src_start, op.src_end), range(op.dest_start, op.dest_end)
+            links += [_single(row, column, "same") for row, column in zip(*places, strict=True)]
+    return Alignment(base, other, tuple(links))
 
 
-def align_score(base: Witness, other: Witness) -> tuple[float, float]:
-    """Say how alike two witnesses are as wholes, and how far the shorter is contained in the longer."""
-    linked = len(align(base, other).links)
-    shorter, total = sorted((len(base.tokens), len(base.tokens) + len(other.tokens)))
-    return (2 * linked / total if total else 1.0, linked / shorter if shorter else 1.0)
+def likely_cells(grid: Grid) -> dict[int, float]:
+    """Weigh the cells of a grid: the probability of each that was looked at in the second weighing."""
+    first, second = _models()
+    lexical = View(grid, grid.kin)
+    view = View(grid, _weighed(lexical, grid.cells(grid.kin), FIRST, first))
+    return _weighed(view, extended(view), SECOND, second)
 
 
-def _keys(witness: Witness) -> list[str]:
-    return [token.key for token in witness.tokens]
+def extended(view: View) -> list[Cell]:
+    """Return the cells of a view, those beside likely ones, and those in small gaps between anchors."""
+    grid, width = view.grid, view.grid.width
+    around = (0, 1, -1, width, -width, width + 1, -width - 1, width - 1, 1 - width)
+    numbers = set(view.seen)
+    for number, strength in view.seen.items():
+        if strength > _LIKELY:
+            numbers.update([number + step for step in around])
+    for row, (strength, _) in enumerate(view.row_best):
+        if strength <= _SETTLED:
+            numbers.update([grid.number(row, column) for column in _gap_columns(view, row)])
+    return [cell for cell in grid.cells(numbers) if grid.may_link(cell[1], cell[2])]
+
+
+def _gap_columns(view: View, row: int) -> Iterable[int]:
+    left, right = view.row_before[row][1], view.row_after[row][1]
+    low, high = min(left, right) + 1, max(left, right)
+    if high - low <= _SMALL_GAP:
+        return range(low, high)
+    return (*range(left + 1, left + 1 + _GAP_EDGE), *range(right - _GAP_EDGE, right))
+
+
+def _weighed(
+    view: View, cells: Sequence[Cell], features: Mapping[str, Feature], model: Forest
+) -> dict[int, float]:
+    if not cells:
+        return {}
+    columns = [feature(view, cells) for feature in features.values()]
+    odds = map(model, *columns)
+    return {cell[0]: probability(odd) for cell, odd in zip(cells, odds, strict=True)}
+
+
+@functools.cache
+def _models() -> tuple[Forest, Forest]:
+    known = weights()
+    return compiled(known["first"], list(FIRST)), compiled(known["second"], list(SECOND))
+
+
+def _order(witness: Witness) -> tuple[list[str], str]:
+    return [token.key for token in witness.tokens], witness.text
+
+
+def _mirrored(alignment: Alignment) -> Alignment:
+    links = sorted((Link(x.other, x.base, x.relation, x.score) for x in alignment.links), key=_place)
+    return Alignment(alignment.other, alignment.base, tuple(links))
+
+
+def _place(link: Link) -> Run:
+    return link.base
+
+
+def _links(grid: Grid, likely: Mapping[int, float]) -> tuple[Link, ...]:
+    links = []
+    for rows, columns in _blocks(grid, likely):
+        numbers = [grid.number(row, column) for row in rows for column in columns]
+        score = sum(likely.get(number, 0.0) for number in numbers) / len(numbers)
+        links.append(Link(rows, columns, _relation(grid, rows, columns), round(score, 3)))
+    return tuple(links)
+
+
+def _blocks(grid: Grid, likely: Mapping[int, float]) -> list[Block]:
+    """Take cells by their likelihood; let a block grow where the cells that it gains are worth it."""
+    gains = {number: strength - weights()["threshold"] for number, strength in likely.items()}
+    by_row: dict[int, list[Run]] = {}
+    by_column: dict[int, list[Run]] = {}
+    for row, column in _best_first(grid, gains):
+        block = by_row.get(row) or by_column.get(column) or [Run(row, row), Run(column, column)]
+        if (row in by_row and column in by_column) or not _adjoins(block, row, column):
+            continue
+        grown = [_with(block[0], row), _with(block[1], column)]
+        if _gain(grid, gains, grown) > _gain(grid, gains, block):
+            block[:] = grown
+            by_row.update(dict.fromkeys(grown[0], block))
+            by_column.update(dict.fromkeys(grown[1], block))
+    blocks = {rows.start: (rows, columns) for rows, columns in by_row.values()}
+    return [blocks[start] for start in sorted(blocks)]
+
+
+def _best_first(grid: Grid, gains: Mapping[int, float]) -> Iterator[tuple[int, int]]:
+    worth = [number for number, gain in gains.items() if gain > 0]
+    for number in sorted(worth, key=lambda number: (-gains[number], number)):
+        ((_, row, column),) = grid.cells([number])
+        yield row, column
+
+
+def _adjoins(block: Sequence[Run], row: int, column: int) -> bool:
+    return all(run.start - 1 <= place <= run.end for run, place in zip(block, (row, column), strict=True))
+
+
+def _with(run: Run, place: int) -> Run:
+    return Run(min(run.start, place), max(run.end, place + 1))
+
+
+def _gain(grid: Grid, gains: Mapping[int, float], block: Sequence[Run]) -> float:
+    missing = -float(weights()["threshold"])
+    return sum(gains.get(grid.number(row, column), missing) for row in block[0] for column in block[1])
+
+
+def _relation(grid: Grid, rows: Run, columns: Run) -> Relation:
+    ours, theirs = grid.base_keys[rows.start : rows.end], grid.other_keys[columns.start : columns.end]
+    if ours == theirs:
+        return "same"
+    if len(ours) == len(theirs) == 1:
+        known = likeness(ours[0], theirs[0])
+        return known.relation if known else "similar"
+    return "equivalent" if lexicon().relating(ours, theirs) else "similar"
+
+
+def _single(row: int, column: int, relation: Relation, score: float = 1.0) -> Link:
+    return Link(Run(row, row + 1), Run(column, column + 1), relation, score)

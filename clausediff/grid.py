@@ -1,0 +1,231 @@
+"""
+Which words of two witnesses could render each other: the cells that alignment weighs.
+
+A cell is a word of the base beside a word of the other. Cells are numbered by their place, with a
+margin around, so that a neighbour is a sum away and needs no bound.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from rapidfuzz.distance import JaroWinkler, LCSseq
+from rapidfuzz.process import extract_iter
+
+from clausediff.alike import likeness
+from clausediff.engine import Block, code, common_runs
+from clausediff.lexicon import lexicon
+from clausediff.model import Relation, Run, Witness
+from clausediff.paraphrases import paraphrases
+from clausediff.words import number, respelled, stem, word_class
+
+Cell: TypeAlias = tuple[int, int, int]
+"""Number of the cell, place in the base, place in the other."""
+
+Kin: TypeAlias = tuple[str, float]
+
+CONTENT, GRAMMAR, MARK = 0, 1, 2
+MARGIN = 4
+
+# How far from the expected place a word counts that the other text has often.
+_OFTEN = 6
+_BAND = 16
+_CLASS_BAND = 6
+_EXACT_CELLS = 4_000_000
+_LEAST_AGREEMENT = 0.75
+_SAME, _NEAR, _CLASS = 1.0, 0.2, 0.3
+_STRENGTH: Mapping[Relation, float] = {
+    "same": _SAME,
+    "spelling": 0.85,
+    "inflection": 0.9,
+    "equivalent": 0.7,
+    "similar": 0.65,
+}
+
+
+class Word(NamedTuple):
+    """What alignment asks of a word by itself."""
+
+    form: str
+    grammar: str
+    rank: int
+    value: int | str | None
+    digits: str
+
+
+class Grid:
+    """
+    Two witnesses as alignment sees them.
+
+    `kin` holds the strength of each cell with lexical evidence; `expected` for each base word the
+    place in the other where it would stand if all that is common stood in order.
+    """
+
+    def __init__(self, base: Witness, other: Witness) -> None:
+        self.base_keys = [token.key for token in base.tokens]
+        self.other_keys = [token.key for token in other.tokens]
+        self.base = [word(key) for key in self.base_keys]
+        self.other = [word(key) for key in self.other_keys]
+        self.capitals = _capitals(base), _capitals(other)
+        self.width = len(self.other) + 2 * MARGIN
+        self.expected = _expected(_common(self.base, self.other), len(self.base), len(self.other))
+        self.kin = _kin(self)
+
+    def number(self, row: int, column: int) -> int:
+        """Number the cell of two places."""
+        return (row + MARGIN) * self.width + column + MARGIN
+
+    def cells(self, numbers: Iterable[int]) -> list[Cell]:
+        """Return the cells of some numbers in order, without those on the margin."""
+        rows, columns, width = len(self.base), len(self.other), self.width
+        places = ((n, n // width - MARGIN, n % width - MARGIN) for n in sorted(numbers))
+        return [cell for cell in places if 0 <= cell[1] < rows and 0 <= cell[2] < columns]
+
+    def may_link(self, row: int, column: int) -> bool:
+        """Whether two words can render each other at all: never those with different numbers."""
+        ours, theirs = self.base[row], self.other[column]
+        if ours.value is not None and theirs.value is not None:
+            return ours.value == theirs.value
+        return ours.digits == theirs.digits or not ours.digits or not theirs.digits
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def word(key: str) -> Word:
+    """
+    Look a word up.
+
+    >>> word("parties").form, word("of").grammar, word("three").value
+    ('party', 'preposition', 3)
+    """
+    grammar = word_class(key)
+    rank = GRAMMAR if grammar else CONTENT if any(map(str.isalnum, key)) else MARK
+    counted = number(key) if rank == CONTENT else None
+    digits = "".join(filter(str.isdigit, key))
+    return Word(stem(respelled(key)), grammar, rank, counted.value if counted else None, digits)
+
+
+def _capitals(witness: Witness) -> list[bool]:
+    return [token.text[:1].isupper() for token in witness.tokens]
+
+
+def _common(base: Sequence[Word], other: Sequence[Word]) -> list[Block]:
+    ours, theirs = code([known.form for known in base], [known.form for known in other])
+    if len(ours) * len(theirs) > _EXACT_CELLS:
+        return common_runs(ours, theirs)
+    return [(i, j, end - i) for tag, i, end, j, _ in LCSseq.opcodes(ours, theirs) if tag == "equal"]
+
+
+def _expected(blocks: Sequence[Block], rows: int, columns: int) -> list[float]:
+    expected: list[float] = []
+    i = j = 0
+    for x, y, length in (*blocks, (rows, columns, 0)):
+        expected.extend([j + (step + 0.5) * (y - j) / (x - i) - 0.5 for step in range(x - i)])
+        expected.extend(range(y, y + length))
+        i, j = x + length, y + length
+    return expected
+
+
+def _kin(grid: Grid) -> dict[int, float]:
+    kin: dict[int, float] = {}
+    columns = _places(grid.other_keys)
+    related = _relatives(dict.fromkeys(grid.base_keys), columns)
+    for row, key in enumerate(grid.base_keys):
+        for theirs, strength in related[key]:
+            for column in _near(columns[theirs], grid.expected[row], strength):
+                if grid.may_link(row, column):
+                    kin[grid.number(row, column)] = strength
+    for row, column in _term_cells(grid):
+        cell = grid.number(row, column)
+        kin[cell] = max(kin.get(cell, 0.0), _STRENGTH["equivalent"])
+    return kin
+
+
+def _places(keys: Sequence[str]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for place, key in enumerate(keys):
+        places.setdefault(key, []).append(place)
+    return places
+
+
+def _near(columns: Sequence[int], expected: float, strength: float) -> Sequence[int]:
+    if strength == _CLASS:
+        return [column for column in columns if abs(column - expected) <= _CLASS_BAND]
+    if len(columns) <= _OFTEN:
+        return columns
+    return [column for column in columns if abs(column - expected) <= _BAND]
+
+
+def _relatives(base: Iterable[str], other: Iterable[str]) -> dict[str, list[Kin]]:
+    """For each word of the base, the words of the other that are kin to it, weakest evidence first."""
+    found: dict[str, dict[str, float]] = {ours: {} for ours in base}
+    for relate in (_of_one_class, _of_like_letters, _of_like_use, _of_one_form):
+        for ours, theirs, strength in relate(list(found), list(other)):
+            found[ours][theirs] = max(strength, found[ours].get(theirs, 0.0))
+    return {ours: list(relatives.items()) for ours, relatives in found.items()}
+
+
+def _of_one_class(base: Sequence[str], other: Sequence[str]) -> Iterator[tuple[str, str, float]]:
+    by_class = _grouped(other, lambda known: known.grammar)
+    for ours in base:
+        for theirs in by_class.get(word(ours).grammar, ()):
+            yield ours, theirs, _CLASS
+
+
+def _of_like_letters(base: Sequence[str], other: Sequence[str]) -> Iterator[tuple[str, str, float]]:
+    by_letter = _grouped([key for key in other if word(key).rank == CONTENT], lambda known: known.form[:1])
+    for ours in base:
+        if word(ours).rank == CONTENT and (choices := by_letter.get(word(ours).form[:1])):
+            scorer = JaroWinkler.normalized_similarity
+            for theirs, _, _ in extract_iter(ours, choices, scorer=scorer, score_cutoff=_LEAST_AGREEMENT):
+                yield ours, theirs, _strength(ours, theirs)
+
+
+def _of_like_use(base: Sequence[str], other: Sequence[str]) -> Iterator[tuple[str, str, float]]:
+    our_forms, their_forms = (_grouped(keys, lambda known: known.form) for keys in (base, other))
+    pairs = [(form, use, graded) for form in our_forms for use, graded in paraphrases(form, their_forms)]
+    pairs += [(use, form, graded) for form in their_forms for use, graded in paraphrases(form, our_forms)]
+    for ours, theirs, strength in pairs:
+        for first in our_forms[ours]:
+            for second in their_forms[theirs]:
+                yield first, second, strength
+
+
+def _of_one_form(base: Sequence[str], other: Sequence[str]) -> Iterator[tuple[str, str, float]]:
+    by_form = _grouped(other, lambda known: known.form)
+    for ours in base:
+        for theirs in by_form.get(word(ours).form, ()):
+            yield ours, theirs, _SAME if ours == theirs else _STRENGTH["inflection"]
+
+
+def _grouped(keys: Iterable[str], by: Callable[[Word], str]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for key in keys:
+        if group := by(word(key)):
+            groups.setdefault(group, []).append(key)
+    return groups
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _strength(base: str, other: str) -> float:
+    known = likeness(base, other)
+    return _STRENGTH[known.relation] if known else _NEAR
+
+
+def _term_cells(grid: Grid) -> Iterator[tuple[int, int]]:
+    """Pair the content words of lexicon terms that stand for one another."""
+    theirs: dict[int, list[Run]] = {}
+    for run, entry in lexicon().find(grid.other_keys):
+        theirs.setdefault(id(entry), []).append(run)
+    if theirs:
+        for ours, entry in lexicon().find(grid.base_keys):
+            for match in theirs.get(id(entry), ()):
+                yield from _content_cells(grid, ours, match)
+
+
+def _content_cells(grid: Grid, ours: Run, theirs: Run) -> Iterator[tuple[int, int]]:
+    columns = [column for column in theirs if grid.other[column].rank == CONTENT]
+    for row in ours:
+        if grid.base[row].rank == CONTENT:
+            yield from ((row, column) for column in columns if grid.may_link(row, column))
