@@ -221,7 +221,7 @@ def _change(change: Change, name: str, count: int) -> str:
         for kind, text in ((gone, change.base_text), (come, change.other_text))
         if text
     )
-    side = "b" if change.base_text else "o"
+    side = "b" if edit.base_text else "o"
     note = f'<span class="note">{esc(edit.note)}</span>' if edit.note else ""
     return (
         f'<li id="{name}c{count}" {_data(edit)}>'
