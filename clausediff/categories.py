@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
+from operator import eq
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias, cast
 
@@ -35,6 +36,8 @@ class _Term(NamedTuple):
 
 
 _Terms: TypeAlias = dict[str, list[_Term]]
+# The words of a term, its category, its kind, and whether it inflects.
+_Row: TypeAlias = tuple[tuple[str, ...], str, str, bool]
 
 
 def judge(base: Witness, other: Witness, op: Op, ours: Run, theirs: Run) -> Judgement:
@@ -127,12 +130,17 @@ def _from_lexicon(base: list[str], other: list[str]) -> Judgement | None:
 def _renumbered(before: list[str], base: list[str], other: list[str]) -> Judgement | None:
     """Recognise another number of an article, a paragraph, a chapter."""
     provisions = _data()["provisions"]
-    ours, theirs = ([key for key in keys if not _is_number(key)] for keys in (base, other))
+    ours, theirs = ([key for key in keys if not _is_ordinal(key)] for keys in (base, other))
     if ours != theirs or len(ours) == len(base) or len(theirs) == len(other):
         return None
     if any(key in provisions["words"] for key in [*before, *ours]):
         return Judgement("cross-reference", provisions["effect"], provisions["note"])
     return None
+
+
+def _is_ordinal(key: str) -> bool:
+    """Whether a key numbers a provision: 51, VII, b."""
+    return _is_number(key) or len(key) == 1 or set(key) <= set("ivxlc")
 
 
 def _by_terms(base: list[str], other: list[str], *, opens: bool) -> Judgement | None:
@@ -218,21 +226,28 @@ def _terms(keys: Sequence[str], opens: bool) -> _Terms:
 def _terms_at(keys: Sequence[str], place: int, opens: bool) -> list[_Term]:
     """Return the terms that begin at a place: the longest of each category, the longest of all first."""
     found: dict[str, _Term] = {}
-    key = f"^{keys[place]}" if opens and f"^{keys[place]}" in _index() else keys[place]
-    rows = [*_index().get(key, ()), *(_index().get(_form(key), ()) if _form(key) != key else ())]
-    for words, category, kind, inflects in sorted(rows, key=lambda row: -len(row[0])):
+    for words, category, kind, inflects in _beginning(keys[place], opens):
         end = place + len(words)
-        forms = [_form(key) if inflects else _number_or(key) for key in keys[place + 1 : end]]
-        is_first = words[0] in ((_form(key), key) if inflects else (_number_or(key), key))
-        if is_first and forms == list(words[1:]) and category not in found:
+        rest = (_form(key) if inflects else _number_or(key) for key in keys[place + 1 : end])
+        if category not in found and end <= len(keys) and all(map(eq, rest, words[1:])):
             found[category] = _Term(category, kind, place, end, tuple(keys[place:end]))
     return list(found.values())
 
 
+@functools.lru_cache(maxsize=1 << 14)
+def _beginning(key: str, opens: bool) -> tuple[_Row, ...]:
+    """Return the terms that begin with a word, the longest first."""
+    if opens and f"^{key}" in _index():
+        return tuple(_index()[f"^{key}"])
+    as_written = [row for row in _index().get(_number_or(key), ()) if not row[-1]]
+    inflected = [row for row in _index().get(_form(key), ()) if row[-1]]
+    return tuple(sorted([*as_written, *inflected], key=lambda row: -len(row[0])))
+
+
 @functools.cache
-def _index() -> dict[str, list[tuple[tuple[str, ...], str, str, bool]]]:
+def _index() -> dict[str, list[_Row]]:
     """Group the terms of all categories by their first word, the longest first."""
-    index: dict[str, list[tuple[tuple[str, ...], str, str, bool]]] = {}
+    index: dict[str, list[_Row]] = {}
     for row in _data()["category"]:
         inflects = row.get("inflects", False)
         for kind, terms in row["kinds"].items():
@@ -253,6 +268,7 @@ def _number_or(key: str) -> str:
     return "#" if _is_number(key) else key
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def _is_number(key: str) -> bool:
     return key == "#" or any(map(str.isdigit, key)) or key in _data()["numbers"]["words"]
 

@@ -41,6 +41,9 @@ def _pairs(base: Words, other: Words, gap: Piece) -> Iterator[Pair]:
     """Put phrases of one kind together, in order; what has no counterpart stands alone."""
     ours = _phrases(base, Run(gap.base, gap.base_end))
     theirs = _phrases(other, Run(gap.other, gap.other_end))
+    if len(ours) == len(theirs) == 1 and _is_pair(base, other, ours[0][0], theirs[0][0]):
+        yield ours[0][0], theirs[0][0]
+        return
     while ours and theirs:
         (left, kind), (right, other_kind) = ours[0], theirs[0]
         if kind == other_kind and _is_pair(base, other, left, right):
@@ -63,7 +66,13 @@ def _phrases(words: Words, run: Run) -> list[tuple[Run, Kind]]:
     cuts = sorted({0, *phrase_starts(keys), *free, *free.values(), len(keys)})
     phrases = []
     for start, end in pairwise(cuts):
-        kind: Kind = "free" if start in free else "connected" if opens_phrase(keys, start) else "plain"
+        kind: Kind = (
+            "free"
+            if start in free
+            else "connected"
+            if opens_phrase(keys, start + (keys[start] == ","))
+            else "plain"
+        )
         phrases.append((Run(run.start + start, run.start + end), kind))
     return phrases
 

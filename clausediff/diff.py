@@ -62,9 +62,12 @@ def _compared(base: Witness, other: Witness) -> tuple[list[Piece], int]:
     pieces = passes.slide(ours, theirs, pieces)
     pieces = passes.drop_lone(ours, theirs, pieces)
     # What surrounds a lone word is known only once the edits are cut; then the doubtful ones are given up.
-    unsure = passes.unsure(ours, theirs, _filled(ours, theirs, pieces))
-    edits = _filled(ours, theirs, [piece for piece in pieces if piece not in unsure])
-    return passes.part_case(base, other, passes.trim(ours, theirs, edits)), engine.distance(*codes)
+    edits = _filled(ours, theirs, pieces)
+    if unsure := passes.unsure(ours, theirs, edits):
+        edits = _filled(ours, theirs, [piece for piece in pieces if piece not in unsure])
+    edits = passes.part_case(base, other, passes.trim(ours, theirs, edits))
+    edits = passes.join_lone(ours, theirs, passes.join_heads(ours, theirs, edits))
+    return edits, engine.distance(*codes)
 
 
 def _filled(base: Words, other: Words, pieces: Sequence[Piece]) -> list[Piece]:

@@ -15,6 +15,7 @@ from clausediff.zones import Piece, Words
 
 _GRAM = 3
 _NEAR = 60
+_PER_WORD = 20
 _LONG = 8
 _PAUSE = 8
 _SENTENCE = 12
@@ -46,7 +47,7 @@ def find_moves(base: Words, other: Words, gaps: Sequence[Piece]) -> list[Shift]:
     for (left, right), places in _by_gaps(hits).items():
         if left != right:
             found += [_moved(base, other, gaps[left], gaps[right], shift) for shift in _clusters(places)]
-    return _apart([shift for shift in found if shift])
+    return _apart([shift for shift in found if shift] + list(_whole(base, other, gaps)))
 
 
 def _grams(words: Words, stretches: Sequence[tuple[int, int]]) -> dict[tuple[str, ...], tuple[int, int]]:
@@ -57,6 +58,28 @@ def _grams(words: Words, stretches: Sequence[tuple[int, int]]) -> dict[tuple[str
             gram = tuple(words.keys[place : place + _GRAM])
             places[gram] = (-1, -1) if gram in places else (index, place)
     return {gram: place for gram, place in places.items() if place[0] >= 0}
+
+
+def _whole(base: Words, other: Words, gaps: Sequence[Piece]) -> Iterator[Shift]:
+    """Yield phrases, of a word or more, that were all that one gap lost and all that one nearby gained."""
+    lost = _only(base, [(gap.base, gap.base_end) for gap in gaps if gap.other == gap.other_end])
+    gained = _only(other, [(gap.other, gap.other_end) for gap in gaps if gap.base == gap.base_end])
+    places = {gap.base: gap.other for gap in gaps}
+    for phrase, (i, i_end) in lost.items():
+        j, j_end = gained.get(phrase, (0, 0))
+        if j_end and abs(places[i] - j) <= min(_NEAR, _PER_WORD * len(phrase)):
+            yield i, i_end, j, j_end
+
+
+def _only(words: Words, stretches: Sequence[tuple[int, int]]) -> dict[tuple[str, ...], tuple[int, int]]:
+    """Return the stretches that say something and whose wording no other has."""
+    found: dict[tuple[str, ...], tuple[int, int]] = {}
+    for start, end in stretches:
+        phrase = tuple(words.keys[start:end])
+        found[phrase] = (0, 0) if phrase in found else (start, end)
+    return {
+        phrase: (start, end) for phrase, (start, end) in found.items() if CONTENT in words.weights[start:end]
+    }
 
 
 def _by_gaps(

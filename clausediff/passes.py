@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from clausediff.model import Run, Witness
-from clausediff.phrasing import FUNCTION, LIGHT, MARK, is_stop, opens_phrase, weights
+from clausediff.normalize import likeness
+from clausediff.phrasing import FUNCTION, LIGHT, MARK, is_conjunction, is_stop, opens_phrase, weights
 from clausediff.typography import differs_in_case
 from clausediff.zones import Piece, Words, says
 
@@ -133,27 +134,45 @@ def unsure(base: Words, other: Words, pieces: Sequence[Piece]) -> set[Piece]:
         for place, piece in enumerate(pieces)
         if piece.op == "equal"
         and piece.base_end - piece.base == 1
-        and not (
-            _supports(base, other, pieces[max(place - _REGION, 0) : place][::-1])
-            and _supports(base, other, pieces[place + 1 : place + 1 + _REGION])
+        and not _is_held(
+            base,
+            other,
+            _change_beside(pieces[max(place - _REGION, 0) : place][::-1]),
+            _change_beside(pieces[place + 1 : place + 1 + _REGION]),
         )
     }
 
 
-def _supports(base: Words, other: Words, neighbours: Sequence[Piece]) -> bool:
-    """Whether the change on one side of a word, given from the word outwards, lets it stand."""
-    region = list(takewhile(lambda piece: piece.op != "equal", neighbours))
-    if not region or not _says_any(base, other, region[0]) or _is_tidy(base, other, region[0]):
+def _change_beside(neighbours: Sequence[Piece]) -> list[Piece]:
+    return list(takewhile(lambda piece: piece.op != "equal", neighbours))
+
+
+def _is_held(base: Words, other: Words, before: list[Piece], after: list[Piece]) -> bool:
+    """Whether a word stands at the end of a text, beside kept words, or between changes that let it stand."""
+    return not before or not after or (_lets_stand(base, other, before) and _lets_stand(base, other, after))
+
+
+def _lets_stand(base: Words, other: Words, region: list[Piece]) -> bool:
+    nearest = region[0]
+    if not _says_any(base, other, nearest) or _is_tidy(base, other, nearest):
         return True
     # Where a quotation begins, ends or leaves out, its words are not there by chance.
-    is_excerpt = (
-        region == list(neighbours) and len({piece.op for piece in region}) == 1 and region[0].op != "replace"
+    return any(_elides(base, other, piece) or _is_excerpted(base, other, region) for piece in region)
+
+
+def _is_excerpted(base: Words, other: Words, region: list[Piece]) -> bool:
+    """Whether a change is all that stands before the first, or after the last, word of one side."""
+    ours = {place for piece in region for place in (piece.base, piece.base_end)}
+    theirs = {place for piece in region for place in (piece.other, piece.other_end)}
+    return any(
+        len(places) == 1 and places <= {0, len(words.keys)}
+        for places, words in ((ours, base), (theirs, other))
     )
-    return is_excerpt or any(
-        _ELLIPSIS in words
-        for piece in region
-        for words in (base.keys[piece.base : piece.base_end], other.keys[piece.other : piece.other_end])
-    )
+
+
+def _elides(base: Words, other: Words, piece: Piece) -> bool:
+    words = *base.keys[piece.base : piece.base_end], *other.keys[piece.other : piece.other_end]
+    return _ELLIPSIS in words
 
 
 def _says_any(base: Words, other: Words, piece: Piece) -> bool:
@@ -214,15 +233,18 @@ def _shifts(keys: Sequence[str], start: int, end: int, room: tuple[int, int]) ->
 
 
 def _boundary(words: Words, start: int, end: int) -> int:
-    """Grade a place to cut: where a sentence or a connector begins, then after a mark, then before one."""
+    """Grade a place to cut: where a sentence or a connector begins, after a mark, around "and" and "or"."""
     keys = words.keys
-    if start == 0 or is_stop(keys[start - 1]):
-        return 4
-    if opens_phrase(keys, start):
-        return 3
-    if words.weights[start - 1] == MARK:
-        return 2
-    return int(end == len(keys) or words.weights[end] == MARK)
+    grades = (
+        start == 0 or is_stop(keys[start - 1]),
+        opens_phrase(keys, start),
+        words.weights[start - 1] == MARK,
+        is_conjunction(keys[start]),
+        is_conjunction(keys[end - 1]),
+        end == len(keys) or words.weights[end] == MARK,
+        words.weights[start] == FUNCTION,
+    )
+    return len(grades) - next((place for place, holds in enumerate(grades) if holds), len(grades))
 
 
 def attach(base: Words, other: Words, pieces: Sequence[Piece]) -> list[Piece]:
@@ -250,8 +272,8 @@ def _attached(base: Words, other: Words, gap: Piece, piece: Piece) -> Piece:
 
 
 def _meets(ours: Sequence[str], theirs: Sequence[str], i: int, i_end: int, j: int, j_end: int) -> bool:
-    """Whether both stretches end on the same two words; the words that were left out are no marks."""
-    return i_end - i >= 2 and j_end - j >= 2 and ours[i_end - 2 : i_end] == theirs[j_end - 2 : j_end]
+    """Whether both stretches end on the same two words, or are the same."""
+    return j <= j_end and ours[max(i, i_end - 2) : i_end] == theirs[max(j, j_end - 2) : j_end]
 
 
 def trim(base: Words, other: Words, pieces: Sequence[Piece]) -> list[Piece]:
@@ -301,16 +323,58 @@ def _tells(base: Words, start: int, length: int) -> bool:
 
 
 def part_case(base: Witness, other: Witness, pieces: Sequence[Piece]) -> list[Piece]:
-    """Set words apart that differ in their capital letters; beside a substitution they belong to it."""
+    """Set words apart that differ in their capital letters."""
     parted: list[Piece] = []
     for piece in pieces:
-        for part in _by_case(base, other, piece) if piece.op == "equal" else [piece]:
-            is_head = piece.op == "equal" != part.op and parted and parted[-1].op == "replace"
-            if is_head and _is_beside(parted[-1], part) and _is_short(parted[-1]) and _is_short(part):
-                parted[-1] = parted[-1]._replace(base_end=part.base_end, other_end=part.other_end)
-            else:
-                parted.append(part)
+        parted += _by_case(base, other, piece) if piece.op == "equal" else [piece]
     return parted
+
+
+def join_heads(base: Words, other: Words, pieces: Sequence[Piece]) -> list[Piece]:
+    """
+    Give a substitution the word after it that is another form of the same word: its head.
+
+    "one month" for "two months", "coalition of States" for "several states".
+    """
+    joined: list[Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and last.op == piece.op == "replace"
+            and _is_short(last)
+            and _is_form(base, other, piece)
+            and not _is_form(base, other, last)
+        ):
+            joined[-1] = last._replace(base_end=piece.base_end, other_end=piece.other_end)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def join_lone(base: Words, other: Words, pieces: Sequence[Piece]) -> list[Piece]:
+    """Make one substitution of two that a lone function word parts."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        if (
+            len(joined) > 1
+            and piece.op == joined[-2].op == "replace"
+            and _is_faint(base, joined[-1])
+            and not (_is_form(base, other, piece) or _is_form(base, other, joined[-2]))
+        ):
+            joined.pop()
+            joined[-1] = joined[-1]._replace(base_end=piece.base_end, other_end=piece.other_end)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _is_form(base: Words, other: Words, piece: Piece) -> bool:
+    """Whether a substitution is one word in two forms."""
+    if piece.base_end - piece.base != 1 or piece.other_end - piece.other != 1:
+        return False
+    alike = likeness(base.keys[piece.base], other.keys[piece.other])
+    return alike is not None and alike.relation in ("same", "inflection")
 
 
 def _by_case(base: Witness, other: Witness, piece: Piece) -> Iterator[Piece]:

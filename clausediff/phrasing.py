@@ -51,21 +51,28 @@ def is_free(slot: str) -> bool:
     return slot in _phrasing()["free_slots"]
 
 
+def is_conjunction(key: str) -> bool:
+    """Whether a word joins what stands on both sides of it: and, or."""
+    return key in _phrasing()["conjunctions"]
+
+
 def phrase_starts(keys: Sequence[str]) -> Iterator[int]:
     """
-    Yield the places where a legal connector opens a phrase, or a sentence begins.
+    Yield the places where a legal connector, or the comma before it, opens a phrase, or a sentence begins.
 
     >>> list(phrase_starts("aid , in accordance with article 51 . any".split()))
-    [2, 8]
+    [1, 8]
     """
     end = 0
     for place in range(len(keys)):
         if place < end:
             continue
         length = _connector(keys, place)
-        if length or (place and is_stop(keys[place - 1])):
+        if length and place > end and keys[place - 1] == ",":
+            yield place - 1
+        elif (length and (place > end or not end)) or (place and is_stop(keys[place - 1])):
             yield place
-        end = place + length
+        end = place + length if length else end
 
 
 def opens_phrase(keys: Sequence[str], place: int) -> bool:

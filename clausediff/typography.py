@@ -66,12 +66,12 @@ def _held(text: str, characters: str) -> str:
 @functools.lru_cache(maxsize=1 << 12)
 def _why(base: str, other: str) -> str:
     """Name the differences in print of two words; empty where they differ in capital letters alone."""
-    reasons = [
-        row["reason"]
-        for row in _typography()["sign"]
-        if _held(base, row["characters"]) != _held(other, row["characters"])
-    ]
-    base, other = base.translate(_folds()), other.translate(_folds())
+    reasons: list[str] = []
+    for row in _typography()["sign"]:
+        if _held(base, row["characters"]) != _held(other, row["characters"]):
+            reasons.append(row["reason"])
+        fold = str.maketrans(dict.fromkeys(row["characters"], row.get("to", "")))
+        base, other = base.translate(fold), other.translate(fold)
     for form in ("NFC", "NFKC"):
         folded = unicodedata.normalize(form, base), unicodedata.normalize(form, other)
         if base != other and _closer(folded, (base, other)):
@@ -82,8 +82,7 @@ def _why(base: str, other: str) -> str:
 
 def _closer(folded: tuple[str, str], texts: tuple[str, str]) -> bool:
     """Whether a fold took away a difference; capital letters aside, which are no matter of form."""
-    ours, theirs = (text.casefold() for text in texts)
-    return ours != theirs and folded[0].casefold() == folded[1].casefold()
+    return texts[0].lower() != texts[1].lower() and folded[0].lower() == folded[1].lower()
 
 
 def _plain(text: str) -> str:

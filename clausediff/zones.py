@@ -24,6 +24,7 @@ _CHAINED = 48
 _REPEATS = 4
 _OPENING = 0.55
 _TERM = 1.0
+_PAIR = 0.6
 
 
 class Piece(NamedTuple):
@@ -103,10 +104,16 @@ def _candidates(
 ) -> list[_Candidate]:
     """List the runs and related terms that a chain may be made of, the weightiest ones if they are many."""
     runs = {_grown(base, other, ends, i, j) for i, j in _shared(base, other, ends)} | set(inner)
-    found = [_Candidate(i, i + n, j, j + n, "equal", sum(base.weights[i : i + n])) for i, j, n in runs]
+    found = [_Candidate(i, i + n, j, j + n, "equal", _worth(base, i, n)) for i, j, n in runs]
     found += [*_related(base, other, ends), *_terms(base, other, ends)]
     found.sort(key=lambda candidate: (-candidate.score, candidate))
     return sorted(found[:_CHAINED])
+
+
+def _worth(words: Words, start: int, length: int) -> float:
+    """Return what a run says; two function words together say a little more than each."""
+    said = sum(words.weights[start : start + length])
+    return max(said, _PAIR) if length > 1 and said > 2 * MARK else said
 
 
 def _shared(base: Words, other: Words, ends: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:
