@@ -11,7 +11,7 @@ from clausediff.terms import terms
 
 
 class Fragments(NamedTuple):
-    """The words of a quotation: `parts` as printed, `is_marked` when something marks an omission or insertion."""
+    """The words of a quotation; `is_marked` when something marks an omission or insertion."""
 
     parts: tuple[str, ...]
     is_marked: bool

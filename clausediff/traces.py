@@ -84,15 +84,27 @@ def stretch(quote: Terms, clause: Terms) -> tuple[Run, float]:
 
     Words far from the others do not stretch it: the heaviest chain of common words counts.
     """
-    codes = LCSseq.opcodes(quote.keys, clause.keys)
-    places = [place for op in codes if op.tag == "equal" for place in range(op.dest_start, op.dest_end)]
+    codes = [op for op in LCSseq.opcodes(quote.keys, clause.keys) if op.tag == "equal"]
+    steps = [(op.src_start + i, op.dest_start + i) for op in codes for i in range(op.src_end - op.src_start)]
     best, run, total, start = 0.0, Run(0, 0), 0.0, 0
-    for step, place in enumerate(places):
-        total -= PASSED * (place - places[step - 1] - 1) if step else 0.0
+    for step, (_, place) in enumerate(steps):
+        total -= PASSED * (place - steps[step - 1][1] - 1) if step else 0.0
         if total <= 0:
-            total, start = 0.0, place
+            total, start = 0.0, step
         total += GRAMMAR if clause.keys[place] in function_words() else 1.0
         if total > best:
-            best, run = total, Run(start, place + 1)
-    kept = sum(place in range(run.start, run.end) for place in places)
-    return run, kept / (len(quote.keys) or 1)
+            best, run = total, Run(start, step + 1)
+    if not len(run):
+        return run, 0.0
+    found = _with_neighbours(quote, clause, steps[run.start], steps[run.end - 1])
+    return found, len(run) / len(quote.keys)
+
+
+def _with_neighbours(quote: Terms, clause: Terms, first: tuple[int, int], last: tuple[int, int]) -> Run:
+    """Take in the same words on either side, which a longer chain had found elsewhere."""
+    while min(first) > 0 and quote.keys[first[0] - 1] == clause.keys[first[1] - 1]:
+        first = (first[0] - 1, first[1] - 1)
+    ends = len(quote.keys) - 1, len(clause.keys) - 1
+    while last[0] < ends[0] and last[1] < ends[1] and quote.keys[last[0] + 1] == clause.keys[last[1] + 1]:
+        last = (last[0] + 1, last[1] + 1)
+    return Run(first[1], last[1] + 1)

@@ -15,6 +15,7 @@ from clausediff.locator import Locator
 from clausediff.model import (
     Clause,
     ClauseDiff,
+    Edit,
     Finding,
     Reference,
     Run,
@@ -34,7 +35,7 @@ ALTERED = 0.55
 RESTATED = 0.4
 #: A summary has fewer words than this share of the clause.
 SUMMARY = 0.6
-#: So many words replaced one by one are no slip: the text was reworded.
+#: So many expressions of its own are no slip: the text was reworded.
 REWORDED = 4
 #: Fewer telling words may stand in any treaty.
 TELLING = 3
@@ -80,7 +81,8 @@ def verify(quote: str, named: Clause | Reference | None, treaties: Sequence[Trea
     treaty, wrong article, wrong unit, stitched, reworded throughout, summary as text, not found.
 
     >>> from clausediff.shelf import treaties
-    >>> found = verify("the other side may provide military and other assistance", None, treaties("RU-KP-2024"))
+    >>> shelf = treaties("RU-KP-2024")
+    >>> found = verify("the other side may provide military and other assistance", None, shelf)
     >>> found.verdict, [fault.kind for fault in found.faults]
     ('altered', ['changed modality'])
     """
@@ -108,7 +110,10 @@ def _verbatim(search: Search) -> Verification | None:
     if not found:
         return None
     clause, runs = min(found, key=lambda case: _order(search.claim, case[0]))
-    compared = _compared(search, clause, _sentence_end(search, clause, Run(runs[0].start, runs[-1].end)))
+    run = Run(runs[0].start, runs[-1].end)
+    compared = _compared(search, clause, _sentence_end(search, clause, run))
+    if not any(_misleads(edit) for edit in compared.changes):
+        compared = _compared(search, clause, run)
     reason = "the words stand so in {clause}"
     if search.fragments.is_marked:
         reason = "the words stand in {clause}; what is left out is marked"
@@ -181,7 +186,7 @@ def _restated(search: Search) -> Verification | None:
     """What the clause says, in other words."""
     said = [(_sameness(search, clause), clause) for clause in _candidates(search)]
     score, clause = max(said, key=lambda case: (case[0], -len(case[1].text)), default=(0.0, None))
-    if clause is None or score < RESTATED:
+    if clause is None or score < RESTATED or len(content(search.words)) < TELLING:
         return None
     if len(search.words.keys) < SUMMARY * len(terms(clause.text).keys):
         fault = Finding("summary as text", f"a summary of {clause}, not its text")
@@ -194,7 +199,7 @@ def _restated(search: Search) -> Verification | None:
 
 
 def _sameness(search: Search, clause: Clause) -> float:
-    """The share of telling words in any form, or of the slots that both speak of; the named place is nearer."""
+    """The share of telling words in any form, or of slots that both speak of; the named place is nearer."""
     found = overlap(search.words, terms(clause.text), search.shelf.rarity)
     rarity = search.shelf.rarity
     weights = [rarity.get(word, 1.0) for word in search.words.stems]
@@ -202,7 +207,7 @@ def _sameness(search: Search, clause: Clause) -> float:
     spoken_of, held = telling(search.quote), telling(clause.text)
     slots = len(spoken_of & held) / len(spoken_of) if len(spoken_of & held) >= 2 else 0.0
     is_named = search.claim.locator is not None and search.claim.fits(clause)
-    return max(alike / (sum(weights) or 1.0), 0.7 * slots) + 0.1 * is_named
+    return max(alike / (sum(weights) or 1.0), 0.7 * slots) + 0.2 * is_named
 
 
 def _judged(
@@ -220,13 +225,18 @@ def _faults(search: Search, compared: ClauseDiff) -> Iterator[Finding]:
     hidden = search.fragments.is_marked
     for edit in changes:
         if edit.op == "delete" and (hidden or not edit.base_text.strip(" .,;")):
-            if edit.category in matching()["omissions"]["hidden"]:
+            if _misleads(edit):
                 yield Finding(f"hidden {edit.category}", f"the marked omission hides “{edit.base_text}”")
             continue
         yield Finding(f"{_DONE[edit.op]} {edit.category}", edit.note)
-    replaced = sum(edit.op == "replace" for edit in changes)
-    if replaced >= REWORDED and replaced * 12 >= len(search.words.keys):
-        yield Finding("reworded throughout", f"{replaced} expressions are replaced by others")
+    brought = sum(edit.op in ("replace", "insert") for edit in changes)
+    if brought >= REWORDED and brought * 10 >= len(search.words.keys):
+        yield Finding("reworded throughout", f"{brought} expressions are not the clause's")
+
+
+def _misleads(edit: Edit) -> bool:
+    """Whether what is left out changes what the rest means."""
+    return edit.op == "delete" and edit.category in matching()["omissions"]["hidden"]
 
 
 _DONE = {"delete": "dropped", "insert": "added", "replace": "changed", "move": "moved"}
