@@ -24,6 +24,9 @@ ClauseKind = Literal[
 ]
 ReferenceKind = Literal["treaty", "citation", "statute", "constitution", "resolution", "other"]
 Manner = Literal["quoted", "glossed", "reported"]
+Verdict = Literal[
+    "verbatim", "marked", "altered", "stitched", "another article", "another treaty", "restated", "not found"
+]
 Relation = Literal["same", "spelling", "inflection", "equivalent", "similar"]
 Op = Literal["equal", "insert", "delete", "replace", "move"]
 Strength = Literal["verbatim", "near"]
@@ -484,6 +487,24 @@ class Finding:
     note: str
     document: str = ""
     spans: tuple[Span, ...] = ()
+
+
+@frozen
+class Verification:
+    """
+    Whether words between quotation marks are the treaty's.
+
+    `verdict` is one of: verbatim; marked (its omissions and insertions are marked); altered; stitched
+    from several places; taken from another article or treaty than named; restated (a summary or another
+    translation); not found. `faults` name each way in which a reader would be misled, and `diff` shows
+    the words against the clause's.
+    """
+
+    verdict: Verdict
+    reason: str
+    clause: Clause | None = None
+    diff: ClauseDiff | None = None
+    faults: tuple[Finding, ...] = ()
 
 
 @frozen
