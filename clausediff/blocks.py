@@ -39,7 +39,8 @@ def _arrowed(text: str) -> Iterator[Span]:
 def _introduced(text: str) -> Iterator[Span]:
     cues = vocabulary(language(text)).cues
     for found in _introductions().finditer(text):
-        if found["verb"].lower() in cues or found["indent"]:
+        before = text[max(0, found.start() - 60) : found.start()].lower().split()[-5:]
+        if found["indent"] or any(word in cues for word in before):
             yield Span(*found.span("words"))
 
 
@@ -63,7 +64,7 @@ def _introductions() -> regex.Pattern[str]:
     marks = '"“”„«»‘'
     line = rf"(?![-•*–—\d{marks}])[^\n{marks}]{{30,}}+"
     return regex.compile(
-        rf"\b(?P<verb>\p{{L}}++)(?:[ ][^\s:]++){{0,4}}?:[^\S\n]*+\n\s*?"
+        rf":[^\S\n]*+\n\s*?"
         rf"(?:^(?P<indent>[ ]{{4,}}+|\t++)(?P<words>{line}(?:\n(?P=indent)[^\n{marks}]++)*+)"
         rf"|^(?P<words>{line}(?<=[.!?…]))$)",
         regex.MULTILINE,

@@ -12,6 +12,8 @@ from clausediff.model import Span
 from clausediff.tables import table, words
 
 _BEAM = 10
+# A reading that costs this much more than the best never wins in practice.
+_PATIENCE = 7.0
 
 
 class Mark(NamedTuple):
@@ -136,14 +138,15 @@ def _glyph(printed: str) -> str:
 def _mark_pattern() -> regex.Pattern[str]:
     return regex.compile(
         r"""
-        (?P<break> [^\S\n]*+ \n \s*+ )
+        (?= [\n<,"“”„‟«»‹›「」『』'‘’′‚‛`´＂❝❞] ) (?:                  # so that the search is quick
+        (?P<break> \n \s*+ )
       | < /?+ \p{L} [^<>\n]{0,500} >                           # a tag with its attributes
       | (?P<ornament> (["“”„‟«»‹›「」『』'‘’‚‛`´＂❝❞]) \g<3>{3,}+ )
       | (?<=\p{N}) ['’′] \p{N}++ (?: \s?+ ["”″] | '' )?+      # feet and inches
       | (?<=\p{L}) ['’‘`´] (?=\p{L})                          # an apostrophe
       | (?P<mark> (?<=[^\s']) ' (?= '' (?!') ) | '' | `` | ‘‘ | ’’
                 | ,, (?=\p{L}) | (?<![^\s(\[]) ([“"]) \g<5> (?=[\p{L}\p{N}]) | (?<=[\p{P}\p{L}]) (["”]) \g<6> (?!\p{L})
-                | ["“”„‟«»‹›「」『』'‘’‚‛`´＂❝❞] )
+                | ["“”„‟«»‹›「」『』'‘’‚‛`´＂❝❞] ) )
         """,
         regex.VERBOSE,
     )
@@ -263,7 +266,8 @@ def _best(steps: Iterator[_Reading]) -> list[_Reading]:
         kinds = tuple(mark.glyph for mark in step.stack)
         if kinds not in cheapest or step.cost < cheapest[kinds].cost:
             cheapest[kinds] = step
-    return sorted(cheapest.values(), key=lambda reading: reading.cost)[:_BEAM]
+    kept = sorted(cheapest.values(), key=lambda reading: reading.cost)[:_BEAM]
+    return [reading for reading in kept if reading.cost <= kept[0].cost + _PATIENCE]
 
 
 def _unwind(reading: _Reading) -> Iterator[Pair]:

@@ -75,13 +75,18 @@ class Names:
 
     def _fullest(self, name: str) -> str:
         """Return the first full form of the person named, without title and apposition."""
-        head = regex.split(r",|\bwho\b|\(", name, maxsplit=1)[0]
-        if regex.search(r"\p{Lu}\S* (?:and|und) \p{Lu}", head):
+        head = _pattern(r",|\bwho\b|\(").split(name, maxsplit=1)[0]
+        if _pattern(r"\p{Lu}\S* (?:and|und) \p{Lu}").search(head):
             return ""
         found = [bare for match in _name().finditer(head) if (bare := _bare(match[0]))]
         if not found:
             return ""
         return self._full.get(found[-1].rpartition(" ")[2].lower(), found[-1])
+
+
+@functools.cache
+def _pattern(pattern: str) -> regex.Pattern[str]:
+    return regex.compile(pattern)
 
 
 @functools.cache
@@ -100,7 +105,7 @@ def _bare(name: str) -> str:
     ):
         parts = parts[1:]
     if parts:
-        parts[-1] = regex.sub(r"['’]s?\Z|\.\Z", "", parts[-1])
+        parts[-1] = _pattern(r"['’]s?\Z|\.\Z").sub("", parts[-1])
     return " ".join(parts)
 
 

@@ -18,7 +18,7 @@ def kind_of_source(name: str) -> SpeakerKind:
     ['document', 'organisation', 'person']
     """
     head = _tail().sub("", name)
-    nouns = regex.findall(r"[\p{L}\p{M}][\p{L}\p{M}&’'.-]*", head)
+    nouns = _noun().findall(head)
     if not nouns:
         return "document" if any(char.isdigit() for char in name) else "person"
     last = nouns[-1].lower().removesuffix("s")
@@ -28,6 +28,11 @@ def kind_of_source(name: str) -> SpeakerKind:
     if is_short or any(noun in words("sources", "organisation") for noun in (nouns[-1].lower(), last)):
         return "organisation"
     return "person"
+
+
+@functools.cache
+def _noun() -> regex.Pattern[str]:
+    return regex.compile(r"[\p{L}\p{M}][\p{L}\p{M}&’'.-]*+")
 
 
 @functools.cache
