@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import evolve
 
 from clausediff.evidence import Case, Question, is_place, weigh
+from clausediff.grouping import group
 from clausediff.index import Index, index
 from clausediff.locator import Locator
 from clausediff.model import Clause, Document, Rendering, Span, Treaty
@@ -14,6 +15,8 @@ from clausediff.narrow import narrow
 from clausediff.origins import find_origin
 from clausediff.passages import find_passages, read_document
 from clausediff.terms import Terms, telling, terms
+
+__all__ = ["find_renderings", "group"]
 
 _ENOUGH = 0.5
 _TIED = 0.05

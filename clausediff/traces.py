@@ -80,7 +80,7 @@ def _longest(words: Sequence[str], start: int, held: Sequence[str]) -> Iterator[
 
 def stretch(quote: Terms, clause: Terms) -> tuple[Run, float]:
     """
-    Return the stretch of a clause that a text follows, and the share of the text's words found there in order.
+    Return the stretch of a clause that a text follows, and the share of its words found there in order.
 
     Words far from the others do not stretch it: the heaviest chain of common words counts.
     """
