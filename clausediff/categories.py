@@ -35,6 +35,7 @@ class _Term(NamedTuple):
     words: tuple[str, ...]
 
 
+_Keys: TypeAlias = tuple[str, ...]
 _Terms: TypeAlias = dict[str, list[_Term]]
 # The words of a term, its category, its kind, and whether it inflects.
 _Row: TypeAlias = tuple[tuple[str, ...], str, str, bool]
@@ -51,18 +52,18 @@ def judge(base: Witness, other: Witness, op: Op, ours: Run, theirs: Run) -> Judg
     """
     left, right = base.tokens[ours.start : ours.end], other.tokens[theirs.start : theirs.end]
     keys = [token.key for token in left], [token.key for token in right]
-    texts = _short(base.phrase(ours)), _short(other.phrase(theirs))
     before = _keys_before(base, ours)
     found = (
         _small(*keys, op)
         or _from_lexicon(*keys)
         or _renumbered(before, *keys)
-        or _by_terms(*keys, opens=not before or is_stop(before[-1]))
+        or _by_terms(*map(tuple, keys), opens=not before or is_stop(before[-1]))
         or (_plain("reworded") if op == "move" else _by_print(left, right))
     )
-    return Judgement(
-        found.category, found.effect, found.note.format(base=_short(texts[0]), other=_short(texts[1]))
-    )
+    if "{" not in found.note:
+        return found
+    texts = _short(base.phrase(ours)), _short(other.phrase(theirs))
+    return found._replace(note=found.note.format(base=texts[0], other=texts[1]))
 
 
 def is_small(edit: Edit) -> bool:
@@ -138,12 +139,15 @@ def _renumbered(before: list[str], base: list[str], other: list[str]) -> Judgeme
     return None
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def _is_ordinal(key: str) -> bool:
     """Whether a key numbers a provision: 51, VII, b."""
     return _is_number(key) or len(key) == 1 or set(key) <= set("ivxlc")
 
 
-def _by_terms(base: list[str], other: list[str], *, opens: bool) -> Judgement | None:
+# The same change often stands in many places of a treaty.
+@functools.lru_cache(maxsize=1 << 12)
+def _by_terms(base: _Keys, other: _Keys, *, opens: bool) -> Judgement | None:
     """Name a change by the legal terms that it takes and brings: the weightiest, then the others."""
     ours, theirs = _terms(base, opens), _terms(other, opens)
     leading = _leading(base or other, ours or theirs) if not (base and other) else frozenset()
@@ -162,25 +166,25 @@ def _by_terms(base: list[str], other: list[str], *, opens: bool) -> Judgement | 
     return first._replace(note=first.note + also)
 
 
-def _leading(keys: list[str], terms: _Terms) -> frozenset[str]:
+def _leading(keys: _Keys, terms: _Terms) -> frozenset[str]:
     """Name the categories that a phrase belongs to by how it opens."""
     start = 1 if keys[0] in (",", ";", "and") else 0
     referring = _data()["referring"]
     for opening in referring["openings"]:
-        words = opening.split()
-        if keys[start : start + len(words)] == words or keys[: len(words)] == words:
+        words = tuple(opening.split())
+        if words in (keys[start : start + len(words)], keys[: len(words)]):
             return frozenset(referring["categories"])
     opens = any(term.start <= start for term in terms.get("condition", ()))
     return frozenset({"condition"}) if opens else frozenset()
 
 
-def _fits(row: Mapping[str, Any], base: list[str], other: list[str], ours: _Terms, theirs: _Terms) -> bool:
+def _fits(row: Mapping[str, Any], base: _Keys, other: _Keys, ours: _Terms, theirs: _Terms) -> bool:
     if row.get("is_whole"):
         return _covers(ours.get(row["name"], ()), base) and _covers(theirs.get(row["name"], ()), other)
     return bool(max(len(base), len(other)) <= row.get("longest", len(base) + len(other)))
 
 
-def _covers(terms: Sequence[_Term], keys: list[str]) -> bool:
+def _covers(terms: Sequence[_Term], keys: _Keys) -> bool:
     return sum(len(term.words) for term in terms) == len(keys)
 
 

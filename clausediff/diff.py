@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import functools
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, zip_longest
+from typing import TypeAlias
 
 from clausediff import engine, passes
 from clausediff.categories import judge
@@ -12,6 +14,8 @@ from clausediff.model import ClauseDiff, Edit, Effect, Ignored, Op, Run, Witness
 from clausediff.moves import Half, find_moves, halves, link_terms, within
 from clausediff.typography import print_differences
 from clausediff.zones import Piece, Words, realign
+
+Cutter: TypeAlias = Callable[[Piece], tuple[Piece, ...]]
 
 _MIRRORED: dict[Op, Op] = {
     "equal": "equal",
@@ -62,36 +66,35 @@ def _compared(base: Witness, other: Witness) -> tuple[list[Piece], int]:
     pieces = passes.slide(ours, theirs, pieces)
     pieces = passes.drop_lone(ours, theirs, pieces)
     # What surrounds a lone word is known only once the edits are cut; then the doubtful ones are given up.
-    edits = _filled(ours, theirs, pieces)
+    cutter = functools.cache(lambda gap: tuple(cut(ours, theirs, gap)))
+    edits = _filled(ours, theirs, pieces, cutter)
     if unsure := passes.unsure(ours, theirs, edits):
-        edits = _filled(ours, theirs, [piece for piece in pieces if piece not in unsure])
+        edits = _filled(ours, theirs, [piece for piece in pieces if piece not in unsure], cutter)
     edits = passes.part_case(base, other, passes.trim(ours, theirs, edits))
     edits = passes.join_lone(ours, theirs, passes.join_heads(ours, theirs, edits))
     return edits, engine.distance(*codes)
 
 
-def _filled(base: Words, other: Words, pieces: Sequence[Piece]) -> list[Piece]:
+def _filled(base: Words, other: Words, pieces: Sequence[Piece], cutter: Cutter) -> list[Piece]:
     """Put edits and moves between the kept pieces."""
     gaps = [gap for gap, _ in passes.with_gaps(base, other, pieces)]
     gone, come = halves(find_moves(base, other, gaps))
     filled: list[Piece] = []
     for gap, piece in zip(gaps, [*pieces, None], strict=True):
         ours, theirs = within(gone, gap.base, gap.base_end), within(come, gap.other, gap.other_end)
-        filled += _edits_of(base, other, gap, ours, theirs)
+        filled += _edits_of(cutter, gap, ours, theirs)
         if piece:
             filled.append(piece)
     return link_terms(base, other, filled)
 
 
-def _edits_of(
-    base: Words, other: Words, gap: Piece, gone: Sequence[Half], come: Sequence[Half]
-) -> Iterator[Piece]:
+def _edits_of(cutter: Cutter, gap: Piece, gone: Sequence[Half], come: Sequence[Half]) -> Iterator[Piece]:
     """Cut a gap around the moves in it."""
     i, j = gap.base, gap.other
     for left, right in zip_longest([*gone, None], [*come, None]):
         i_end = left[0] if left else gap.base_end
         j_end = right[0] if right else gap.other_end
-        yield from cut(base, other, Piece("replace", i, i_end, j, j_end))
+        yield from cutter(Piece("replace", i, i_end, j, j_end))
         i, j = i_end, j_end
         if left:
             yield Piece("move", i, left[1], j, j, left[2])

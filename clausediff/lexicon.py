@@ -54,8 +54,10 @@ class Lexicon:
         found: list[tuple[Run, Entry]] = []
         place = 0
         while place < len(forms):
-            end, entries = _longest(terms, forms, place)
-            found.extend((Run(place, end), entry) for entry in entries)
+            end = place + 1
+            if forms[place] in terms.steps:
+                end, entries = _longest(terms, forms, place)
+                found.extend((Run(place, end), entry) for entry in entries)
             place = max(end, place + 1)
         return tuple(found)
 

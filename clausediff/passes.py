@@ -14,7 +14,7 @@ from clausediff.zones import Piece, Words, says
 _REACH = 40
 _ATTACHED = 2
 _SHORT = 3
-_TIDY = 2
+_TIDY = 3
 _REGION = 8
 _ELLIPSIS = "..."
 
@@ -149,12 +149,14 @@ def _change_beside(neighbours: Sequence[Piece]) -> list[Piece]:
 
 def _is_held(base: Words, other: Words, before: list[Piece], after: list[Piece]) -> bool:
     """Whether a word stands at the end of a text, beside kept words, or between changes that let it stand."""
-    return not before or not after or (_lets_stand(base, other, before) and _lets_stand(base, other, after))
+    if not before or not after:
+        return True
+    is_parallel = "replace" in (before[0].op, after[0].op) or "move" in (before[0].op, after[0].op)
+    return all(_lets_stand(base, other, region, is_parallel) for region in (before, after))
 
 
-def _lets_stand(base: Words, other: Words, region: list[Piece]) -> bool:
-    nearest = region[0]
-    if not _says_any(base, other, nearest) or _is_tidy(base, other, nearest):
+def _lets_stand(base: Words, other: Words, region: list[Piece], is_parallel: bool) -> bool:
+    if not _says_any(base, other, region[0]) or (is_parallel and _is_tidy(base, other, region[0])):
         return True
     # Where a quotation begins, ends or leaves out, its words are not there by chance.
     return any(_elides(base, other, piece) or _is_excerpted(base, other, region) for piece in region)
@@ -180,13 +182,12 @@ def _says_any(base: Words, other: Words, piece: Piece) -> bool:
 
 
 def _is_tidy(base: Words, other: Words, piece: Piece) -> bool:
-    """Whether a change is small: a word or two for as many, a move, or an article."""
+    """Whether a change is small: one word or two for one, a move, or an article."""
+    ours, theirs = piece.base_end - piece.base, piece.other_end - piece.other
     if piece.op == "replace":
-        return max(piece.base_end - piece.base, piece.other_end - piece.other) <= _TIDY
-    return piece.op == "move" or (
-        list(base.weights[piece.base : piece.base_end]) + list(other.weights[piece.other : piece.other_end])
-        == [FUNCTION]
-    )
+        return ours + theirs <= _TIDY
+    weights = *base.weights[piece.base : piece.base_end], *other.weights[piece.other : piece.other_end]
+    return piece.op == "move" or weights == (FUNCTION,)
 
 
 def slide(base: Words, other: Words, pieces: Sequence[Piece]) -> list[Piece]:
