@@ -139,7 +139,9 @@ def _part(text: str, position: int, *, is_inner: bool = False) -> _Part | None:
         part = ORDINAL unit | unit numbers | BARE-UNIT
     """
     return (
-        _ordinal_part(text, position) or _numbered_part(text, position) or _bare_part(text, position, is_inner)
+        _ordinal_part(text, position)
+        or _numbered_part(text, position)
+        or _bare_part(text, position, is_inner)
     )
 
 
@@ -278,7 +280,11 @@ def _is_number(item: regex.Match[str], facts: dict[str, Any], *, is_first: bool)
         return facts["level"] >= PARAGRAPH
     kind = _kind(body)
     if kind == "letter":
-        return facts["level"] != ARTICLE and (facts["level"] < ARTICLE or facts["level"] > PARAGRAPH) and body != "I"
+        return (
+            facts["level"] != ARTICLE
+            and (facts["level"] < ARTICLE or facts["level"] > PARAGRAPH)
+            and body != "I"
+        )
     if kind == "word":
         return is_first and facts["level"] in (0, 3, ARTICLE)
     return True
@@ -315,7 +321,9 @@ def _range(first: _Number, item: regex.Match[str]) -> _Number:
     start, end = first.start, item.end()
     if item["body"] is None:
         steps = tuple(item.captures("step"))
-        return _Number(start, end, first.values, (*first.steps[: -len(steps)], f"{first.steps[-1]}-{steps[-1]}"))
+        return _Number(
+            start, end, first.values, (*first.steps[: -len(steps)], f"{first.steps[-1]}-{steps[-1]}")
+        )
     low, high = number(first.values[-1]) or 0, number(item["body"]) or 0
     if not low < high <= low + LONGEST_RANGE or first.steps:
         return _Number(start, end, (*first.values, item["body"]), tuple(item.captures("step")))
@@ -446,7 +454,9 @@ def _small_step(part: _Part, value: str) -> str:
 def _step_numbers(value: str) -> list[str]:
     if value == "last":
         return ["last"]
-    return [str(number(step) or step) if _kind(step) in ("digits", "roman") else step for step in value.split(".")]
+    return [
+        str(number(step) or step) if _kind(step) in ("digits", "roman") else step for step in value.split(".")
+    ]
 
 
 def _article_and_steps(value: str) -> tuple[str, tuple[str, ...]]:
@@ -487,7 +497,22 @@ def _facts_by_name() -> dict[str, dict[str, Any]]:
 @functools.cache
 def _small_words() -> frozenset[str]:
     joiners = table("provisions")["joiners"]
-    verbs = {"is", "are", "was", "were", "of", "provide", "state", "shall", "apply", "may", "which", "that", "as", "were"}
+    verbs = {
+        "is",
+        "are",
+        "was",
+        "were",
+        "of",
+        "provide",
+        "state",
+        "shall",
+        "apply",
+        "may",
+        "which",
+        "that",
+        "as",
+        "were",
+    }
     return frozenset(joiners["list"]) | frozenset(joiners["of"]) | frozenset(joiners["range"]) | verbs
 
 
@@ -580,7 +605,9 @@ def _of() -> regex.Pattern[str]:
 
 @functools.cache
 def _sign() -> regex.Pattern[str]:
-    return regex.compile(rf"\s?[第제]\s?(?P<number>[\p{{Nd}}\p{{Han}}]{{1,9}}?)\s?(?P<unit>[{_sign_units()}])")
+    return regex.compile(
+        rf"\s?[第제]\s?(?P<number>[\p{{Nd}}\p{{Han}}]{{1,9}}?)\s?(?P<unit>[{_sign_units()}])"
+    )
 
 
 def _sign_units() -> str:

@@ -93,7 +93,9 @@ def _check(facts: Mapping[str, Any]) -> None:
         if not isinstance(facts.get(name), str):
             raise ClausediffError(f'an instrument has no {name}; write {name} = "…"')
     for name in facts.keys() - _FACTS:
-        raise ClausediffError(f"{name!r} of {facts['id']} is no fact; give any of {', '.join(sorted(_FACTS))}")
+        raise ClausediffError(
+            f"{name!r} of {facts['id']} is no fact; give any of {', '.join(sorted(_FACTS))}"
+        )
     if not isinstance(facts.get("signed", datetime.date.min), datetime.date):
         raise ClausediffError(f"signed {facts['signed']!r} is no date; write it bare, as 1949-04-04")
     if facts.get("numbering", "plain") not in ("plain", "chapter"):

@@ -52,8 +52,19 @@ def succession(code: str) -> frozenset[str]:
     return frozenset({code} | before | after)
 
 
-def capitals() -> frozenset[str]:
-    """Return the names of capitals, former ones too."""
+@functools.cache
+def adjectives() -> frozenset[str]:
+    """Return the adjectives of states."""
     rows = table("states")["state"].values()
-    return frozenset(facts[kind] for facts in rows for kind in ("capital", "former_capital") if kind in facts)
+    return frozenset(adjective for facts in rows for adjective in facts.get("adjectives", ()))
 
+
+@functools.cache
+def state_name(code: str) -> str:
+    """
+    Return the name under which a state is shown.
+
+    >>> state_name("KP")
+    'North Korea'
+    """
+    return str(table("states")["state"][code]["names"][0])

@@ -1,0 +1,550 @@
+"""text -> references to instruments and to places in them."""
+
+from __future__ import annotations
+
+import functools
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+from clausediff.citing import ARTICLE, Citation, Place, any_of, find_citations
+from clausediff.instruments import instruments as shipped
+from clausediff.locator import Locator
+from clausediff.mentions import Mention, Scene, find_mentions, head_facts
+from clausediff.model import Instrument, Reference, ReferenceKind, Span
+from clausediff.naming import (
+    heads_of,
+    key_of_series,
+    series_index,
+    series_pattern,
+    series_title,
+    table_words,
+    words_of,
+)
+from clausediff.resolve import Resolved, resolve
+from clausediff.tables import table
+
+
+class _Joined(NamedTuple):
+    """A citation with the mention of its instrument, where the text puts them side by side."""
+
+    citation: Citation
+    found: Resolved | None
+    start: int
+    end: int
+
+
+def find_references(text: str, instruments: Iterable[Instrument] | None = None) -> tuple[Reference, ...]:
+    """
+    Find the words of a text that point at an instrument or at a place in one, in order.
+
+    Each place of a list is a reference of its own; two references either share a span or lie apart.
+    What the text leaves open stays open: `instrument` is None, and `note` says what is missing.
+    `instruments` are those to know (default: the shipped ones; `extended` adds to them).
+
+        reference = citation [ OF mention ] | mention "'s" citation | mention | series | resolution
+
+    >>> found = find_references("They invoked Article 51 of the UN Charter and NATO's Article 5.")
+    >>> [(one.instrument.id, str(one.locator)) for one in found]
+    [('UN-CHARTER', '51'), ('NAT-1949', '5')]
+    """
+    known = shipped() if instruments is None else tuple(instruments)
+    series = list(_series(text, known))
+    citations = _apart(find_citations(text), series)
+    scene = Scene(text, words_of(text), [(cited.start, cited.end) for cited in citations])
+    found = resolve(scene, _with_short_names(scene, find_mentions(scene, known)), known)
+    joined = list(_join(text, citations, found))
+    references = [
+        *series,
+        *_of_citations(text, joined, found, known),
+        *_of_mentions(text, found, joined),
+        *_resolutions(text),
+    ]
+    references.extend(_back(text, references))
+    return tuple(_without_overlap(references))
+
+
+def _apart(citations: Iterable[Citation], series: Sequence[Reference]) -> list[Citation]:
+    taken = [(one.span.start, one.span.end) for one in series]
+    return [
+        cited
+        for cited in citations
+        if not any(s < cited.end and cited.start < e for s, e in _near(taken, cited))
+    ]
+
+
+def _near(taken: Sequence[tuple[int, int]], cited: Citation) -> Sequence[tuple[int, int]]:
+    at = bisect_left(taken, (cited.start, 0))
+    return taken[max(0, at - 1) : at + 2]
+
+
+def _with_short_names(scene: Scene, mentions: list[Mention]) -> list[Mention]:
+    """Add the later uses of short names that the text introduces: "Mutual Defense Treaty (MDT)"."""
+    introduced = {one.short: one for one in reversed(mentions) if one.short and not one.is_plural}
+    if not introduced:
+        return mentions
+    taken = [(one.start, one.end) for one in mentions]
+    added = []
+    for at, word in enumerate(scene.words):
+        first = introduced.get(word.text)
+        if first is None or word.start < first.end or not (word.text.isupper() or len(word.text) > 9):
+            continue
+        place = bisect_left(taken, (word.start + 1, 0)) - 1
+        if place >= 0 and taken[place][1] > word.start:
+            if mentions[place].strength == "abbreviation":
+                mentions[place] = _renamed(mentions[place], first)
+            continue
+        has_article = (
+            at > 0 and scene.words[at - 1].key in table_words("definite") and not scene.gap(at).strip()
+        )
+        start = scene.words[at - 1].start if has_article else word.start
+        added.append(
+            _renamed(first._replace(start=start, end=word.end, core=word.start, determiner="the"), first)
+        )
+    return sorted([*mentions, *added], key=lambda one: one.start)
+
+
+def _renamed(mention: Mention, first: Mention) -> Mention:
+    """Give a short name what the words that introduced it say."""
+    return mention._replace(
+        head=first.head, named=first.named, years=first.years, states=first.states, topics=first.topics,
+        title=first.title, strength="abbreviation" if not first.named else first.strength, cues=first.cues, short="", members=(),
+    )  # fmt: skip
+
+
+def _join(text: str, citations: Sequence[Citation], found: Sequence[Resolved]) -> Iterator[_Joined]:
+    """
+    Put citations and the mentions beside them together.
+
+        joined = citation [ "," ] [ OF ] mention | mention ( "'s" | "," | ":" | "(" ) citation
+               | citation "thereof"
+    """
+    starting = {one.mention.core: one for one in reversed(found)} | {
+        one.mention.start: one for one in reversed(found)
+    }
+    ending = {one.mention.end: one for one in found}
+    for cited in citations:
+        after = _mention_after(text, cited, starting)
+        before = None if after else _mention_before(text, cited, ending)
+        if after is not None:
+            yield _Joined(cited, after, cited.start, after.mention.end)
+        elif before is not None:
+            yield _Joined(cited, before, before.mention.start, cited.end)
+        elif thereof := _thereof().match(text, cited.end):
+            last = _last_before(found, cited.start)
+            yield _Joined(cited, last, cited.start, thereof.end())
+        else:
+            yield _Joined(cited, None, cited.start, cited.end)
+
+
+def _mention_after(text: str, cited: Citation, starting: dict[int, Resolved]) -> Resolved | None:
+    link = _link().match(text, cited.end)
+    if link is None:
+        return None
+    for place in (link.end("of"), link.end()):
+        one = starting.get(place) if place >= 0 else None
+        if one is not None and (link["of"] or _is_name(one)):
+            return one
+    return None
+
+
+def _mention_before(text: str, cited: Citation, ending: dict[int, Resolved]) -> Resolved | None:
+    link = _link_back().search(text, max(0, cited.start - 12), cited.start)
+    one = ending.get(link.start()) if link else None
+    if link is None or one is None or not _is_name(one) and not link["owner"]:
+        return None
+    return one if "\n" not in link[0] else None
+
+
+def _is_name(one: Resolved) -> bool:
+    return bool(one.mention.named)
+
+
+def _last_before(found: Sequence[Resolved], place: int) -> Resolved | None:
+    at = bisect_left(found, place, key=lambda one: one.mention.start)
+    return next(
+        (one for one in reversed(found[max(0, at - 20) : at]) if one.instrument and _kind(one) == "treaty"),
+        None,
+    )
+
+
+def _of_citations(
+    text: str, joined: Sequence[_Joined], found: Sequence[Resolved], known: tuple[Instrument, ...]
+) -> Iterator[Reference]:
+    cited_in: dict[str, Resolved] = {}
+    for one in joined:
+        if one.found is None and one.citation.is_weak:
+            continue
+        context = one.found or _from_context(text, one.citation, found, cited_in, known)
+        if one.found is not None and one.found.instrument is not None:
+            for place in one.citation.places:
+                cited_in[place.locator.article] = one.found
+        yield from _references(text, one, context)
+
+
+def _from_context(
+    text: str,
+    cited: Citation,
+    found: Sequence[Resolved],
+    cited_in: dict[str, Resolved],
+    known: tuple[Instrument, ...],
+) -> Resolved | None:
+    """Return what a bare citation most likely belongs to: as before, as everybody knows, or what the text is about."""
+    article = cited.places[0].locator.article if cited.places else ""
+    if article and article in cited_in:
+        return cited_in[article]._replace(note=f"as before in the text: Article {article}")
+    famous = _well_known(text, article, known)
+    if famous is not None:
+        return famous
+    return _most_present(found, cited.start)
+
+
+def _most_present(found: Sequence[Resolved], place: int) -> Resolved | None:
+    """Return the treaty that the text around a place speaks of most."""
+    at = bisect_left(found, place, key=lambda one: one.mention.start)
+    weights: dict[Instrument, float] = {}
+    last: dict[Instrument, Resolved] = {}
+    for one in found[max(0, at - 40) : at] or found[at : at + 1]:
+        if one.instrument is not None and one.mention.strength != "organisation" and _kind(one) == "treaty":
+            distance = abs(place - one.mention.start)
+            formal = (
+                0.5
+                if heads_of(one.instrument)
+                and all(head_facts(h).get("formal") for h in heads_of(one.instrument))
+                else 1.0
+            )
+            weights[one.instrument] = weights.get(one.instrument, 0.0) + formal * 0.5 ** (distance / 1500)
+            last[one.instrument] = one
+    if not weights:
+        return None
+    best = max(weights, key=lambda instrument: weights[instrument])
+    return last[best]._replace(note=f"the text speaks of {best.title}")
+
+
+def _well_known(text: str, article: str, known: tuple[Instrument, ...]) -> Resolved | None:
+    """Return the instrument of a place known without it ("Article 370"), where the text has its cues."""
+    for row in table("mentions")["known"]:
+        if row["article"] == article and (not row["cues"] or _cue(tuple(row["cues"])).search(text)):
+            instrument = next((one for one in known if one.id == row["instrument"]), None)
+            if instrument is not None:
+                return Resolved(
+                    _MENTION,
+                    instrument,
+                    row.get("note", f"Article {article} is known from {instrument.title}"),
+                )
+    return None
+
+
+def _references(text: str, joined: _Joined, context: Resolved | None) -> Iterator[Reference]:
+    """Yield a reference for each place of a citation; the first and last take in the words around the list."""
+    places = joined.citation.places
+    first, last = places[0].start, places[-1].start
+    for place in places:
+        start = min(joined.start, place.start) if place.start == first else place.start
+        end = max(joined.end, place.end) if place.start == last else place.end
+        yield _reference(text, Span(start, end), place, joined, context)
+
+
+def _reference(text: str, span: Span, place: Place, joined: _Joined, context: Resolved | None) -> Reference:
+    instrument = context.instrument if context else None
+    kind = _kind(context) if context else _kind_of_unit(place)
+    locator, note = _fitted(place, joined, context)
+    notes = [note, context.note if context else ""]
+    if instrument is None and joined.found is not None and not notes[1]:
+        notes[1] = "the text does not decide which instrument is meant"
+    if instrument is not None:
+        instrument, locator, mistaken = _mistaken(instrument, locator)
+        notes.append(mistaken)
+    return Reference(
+        span.of(text), span, instrument, locator, kind, place.unit, "; ".join(filter(None, notes))
+    )
+
+
+def _fitted(place: Place, joined: _Joined, context: Resolved | None) -> tuple[Locator, str]:
+    """Fit a place to how its instrument is divided and numbered."""
+    locator, instrument = place.locator, context.instrument if context else None
+    if place.note and instrument is not None and instrument.numbering == "chapter":
+        return Locator(locator.divisions, f"{locator.article}.{locator.steps[0]}", locator.steps[1:]), ""
+    is_bare = not locator.article and not locator.divisions and len(locator.steps) >= 1
+    if (
+        joined.found is None
+        or not is_bare
+        or joined.citation.level <= ARTICLE
+        or joined.citation.level > ARTICLE + 1
+    ):
+        return locator, place.note if instrument is None else ""
+    if not locator.steps[0].isdecimal() or _unit_of(joined.found) != "article":
+        return locator, ""
+    note = f"{place.unit} {locator.steps[0]} is Article {locator.steps[0]}: the instrument is divided into articles"
+    return Locator((), locator.steps[0], locator.steps[1:]), note
+
+
+def _unit_of(found: Resolved) -> str:
+    """Return what the instrument is divided into."""
+    if found.instrument is not None and found.instrument.id:
+        units = [head_facts(head).get("unit", "article") for head in heads_of(found.instrument)]
+        return "article" if not units or "article" in units else str(units[0])
+    return str(found.mention.facts.get("unit", "article"))
+
+
+def _mistaken(instrument: Instrument, locator: Locator) -> tuple[Instrument, Locator, str]:
+    """Read what is often taken for another, and say so."""
+    for row in table("mentions")["mistaken"]:
+        if row["printed"] == instrument.id and row["article"] == locator.article:
+            meant = next((one for one in shipped() if one.id == row["meant"]), instrument)
+            return meant, locator, str(row["note"])
+    for row in table("mentions")["known"]:
+        if "meant" in row and row["instrument"] == instrument.id and row["article"] == locator.article:
+            return instrument, Locator(locator.divisions, row["meant"], locator.steps), str(row["note"])
+    return instrument, locator, ""
+
+
+def _kind(found: Resolved | None) -> ReferenceKind:
+    """Return what kind of paper a mention means."""
+    if found is None:
+        return "treaty"
+    kind: ReferenceKind = found.mention.facts.get("kind", "treaty")
+    if found.instrument is not None and found.instrument.id:
+        kinds = {_head_kind(found.instrument.title)}
+        return kinds.pop()
+    return kind
+
+
+@functools.lru_cache(maxsize=1024)
+def _head_kind(title: str) -> ReferenceKind:
+    folded = title.casefold()
+    for row in table("mentions")["head"]:
+        if row["kind"] == "constitution" and any(word in folded for word in row["words"]):
+            return "constitution"
+    return "treaty"
+
+
+def _kind_of_unit(place: Place) -> ReferenceKind:
+    """Return what a bare citation is of: a section sign with digits is a statute's."""
+    is_section = place.unit.startswith("§")
+    return ("statute" if str(place.locator)[-1:].isdecimal() else "other") if is_section else "treaty"
+
+
+def _of_mentions(text: str, found: Sequence[Resolved], joined: Sequence[_Joined]) -> Iterator[Reference]:
+    """Yield the mentions that no citation has taken in."""
+    taken = {
+        id(one.found)
+        for one in joined
+        if one.found is not None and one.start <= one.found.mention.start <= one.end
+    }
+    for one in found:
+        if id(one) in taken:
+            continue
+        if one.mention.members:
+            yield from _distributed(text, one)
+        elif _points(one):
+            span = Span(one.mention.start, one.mention.end)
+            note = one.note or _open_note(one)
+            yield Reference(span.of(text), span, one.instrument, None, _kind(one), "", note)
+
+
+def _open_note(one: Resolved) -> str:
+    if one.instrument is not None:
+        return ""
+    if "present" in one.mention.cues:
+        return "the instrument that speaks"
+    return "the text does not decide which instrument is meant"
+
+
+def _points(one: Resolved) -> bool:
+    """Whether a mention points at one instrument, rather than at treaties of a kind."""
+    mention, facts = one.mention, one.mention.facts
+    if _kind(one) != "treaty" or mention.strength == "organisation":
+        return False
+    if mention.named:
+        return mention.strength == "proper" or _stands_alone(mention)
+    if mention.is_plural and not (one.instrument and one.instrument.id and mention.years):
+        return False
+    is_definite = mention.determiner in table_words("definite") or mention.determiner == "owner"
+    if one.instrument is not None:
+        return (
+            is_definite or mention.is_made or bool(mention.title and mention.years) or _is_identified(mention)
+        )
+    if facts.get("generic") or facts.get("kind") != "treaty":
+        return bool(mention.cues & {"signed"}) and is_definite
+    is_told = bool(mention.cues & {"new", "signed", "present"}) or (
+        mention.title and mention.determiner == "the"
+    )
+    return is_definite and (bool(is_told) or not facts.get("loose"))
+
+
+def _is_identified(mention: Mention) -> bool:
+    return mention.determiner not in table_words("indefinite") and (
+        len(mention.states) > 1 or bool(mention.years)
+    )
+
+
+def _stands_alone(mention: Mention) -> bool:
+    """Whether an abbreviation is a treaty's without a provision beside it: "the MDT", "UNCLOS"."""
+    return (
+        mention.determiner in table_words("definite")
+        or bool(mention.years)
+        or mention.end - mention.core >= 5
+    )
+
+
+def _distributed(text: str, one: Resolved) -> Iterator[Reference]:
+    """Yield one reference for each instrument of "the Moscow and Pyongyang Declarations of 2000 and 2001"."""
+    mention = one.mention
+    head = mention.head.capitalize().removesuffix("s") if mention.title else mention.head.removesuffix("s")
+    for index, (start, end, name) in enumerate(mention.members):
+        span = Span(mention.start if index == 0 else start, end)
+        year = mention.years[index] if len(mention.years) == len(mention.members) else None
+        instrument, note = _member(f"{name} {head}".strip(), year, mention, bool(name))
+        yield Reference(span.of(text), span, instrument, None, "treaty", "", note)
+
+
+def _member(title: str, year: int | None, mention: Mention, is_named: bool) -> tuple[Instrument, str]:
+    """Return the known instrument of a list, or an unknown one with the year that falls to it in order."""
+    fitting = [
+        one
+        for one in shipped()
+        if (one.year in mention.years if mention.years else True)
+        and any(_same_title(title, written) for written in (one.title, *one.aliases))
+    ]
+    if is_named and len(fitting) == 1:
+        return fitting[0], ""
+    return Instrument("", title, year=year), "the years are shared out in order" if year else ""
+
+
+def _same_title(title: str, written: str) -> bool:
+    return [w.key for w in words_of(title)] == [w.key for w in words_of(written)]
+
+
+def _series(text: str, known: tuple[Instrument, ...]) -> Iterator[Reference]:
+    """
+    Yield citations of treaty series, and bare registration numbers.
+
+        series = [ VOLUME ] SERIES [ "vol." VOLUME ] [ PAGE ] [ "No." NUMBER ] | "No." NUMBER
+    """
+    index = series_index(known)
+    for found in series_pattern().finditer(text):
+        name, volume, number = key_of_series(found)
+        if not number or not (volume or _is_numbered(name) or found["number"]):
+            continue
+        instrument = index.get((name, volume, number)) or index.get((name, "", number))
+        span = Span(found.start(), found.end())
+        note = f"{series_title(name)}{f', vol. {volume}' if volume else ''}, {'p.' if volume else 'No.'} {number}"
+        yield Reference(span.of(text), span, instrument, None, "citation", name, note)
+    for found in _registration().finditer(text):
+        span = Span(found.start(), found.end())
+        instrument = index.get(("UNTS", "", found["number"]))
+        note = f"registration number {found['number']}, as in the {series_title('UNTS')}"
+        yield Reference(span.of(text), span, instrument, None, "citation", "No.", note)
+
+
+def _is_numbered(name: str) -> bool:
+    return any(row["name"] == name and row.get("numbered") for row in table("mentions")["series"])
+
+
+def _resolutions(text: str) -> Iterator[Reference]:
+    """
+    Yield numbered resolutions.
+
+        resolution = [ body ] "resolution" NUMBER [ "(" YEAR ")" ]
+    """
+    for found in _resolution().finditer(text):
+        span = Span(found.start(), found.end())
+        year = int(found["year"]) if found["year"] else None
+        instrument = Instrument("", " ".join(found[0].split()), year=year)
+        yield Reference(span.of(text), span, instrument, None, "resolution", "resolution")
+
+
+def _back(text: str, references: Sequence[Reference]) -> Iterator[Reference]:
+    """
+    Yield "this clause", which points back at the provision named last.
+
+        back = ( "this" | "that" | "the said" ) ( "clause" | "provision" | "Article" )
+    """
+    cited = sorted((one for one in references if one.locator is not None), key=lambda one: one.span)
+    places = [one for one in cited if not _is_quoted(text, one.span.start)]
+    starts = [one.span.start for one in places]
+    for found in _clause_word().finditer(text):
+        at = bisect_left(starts, found.start())
+        last = places[at - 1] if at else None
+        span = Span(found.start(), found.end())
+        if last is None or found.start() - last.span.end > 3000:
+            yield Reference(span.of(text), span, None, None, "treaty", found["unit"], "a clause named before")
+        else:
+            note = f"refers back to {last.text}"
+            yield Reference(
+                span.of(text), span, last.instrument, last.locator, last.kind, found["unit"], note
+            )
+
+
+def _is_quoted(text: str, place: int) -> bool:
+    """Whether quotation marks are open at a place: what is cited there is cited by the words quoted."""
+    start = max(text.rfind("\n", 0, place) + 1, place - 2000)
+    opened = max(text.rfind(mark, start, place) for mark in "“«„")
+    return opened >= 0 and not any(mark in text[opened + 1 : place] for mark in '”»"')
+
+
+def _without_overlap(references: Iterable[Reference]) -> Iterator[Reference]:
+    """Keep the longer of two references that overlap; those of one span all stay."""
+    kept: list[Reference] = []
+    for one in sorted(references, key=lambda one: (one.span.start, -one.span.end)):
+        if kept and one.span != kept[-1].span and one.span.overlaps(kept[-1].span):
+            continue
+        kept.append(one)
+    yield from kept
+
+
+_MENTION = Mention(0, 0, 0, "", "", None, (), (), (), frozenset(), frozenset(), "", "", False, False)
+
+
+@functools.cache
+def _link() -> regex.Pattern[str]:
+    joiners = table("provisions")["joiners"]
+    listed = any_of(word for word in joiners["of"] if word[-1] not in "'’")
+    elided = any_of(word for word in joiners["of"] if word[-1] in "'’")
+    articles = any_of(word for word in joiners["articles"] if word[-1] not in "'’")
+    # Chinese puts nothing between an instrument and its article, Russian only a space.
+    return regex.compile(
+        rf"\s*[,(]?\s*(?:(?P<of>(?:{listed})\s+|(?:{elided})\s?))?(?:(?:{articles})\s+|l['’])?",
+        regex.IGNORECASE,
+    )
+
+
+@functools.cache
+def _link_back() -> regex.Pattern[str]:
+    return regex.compile(r"(?:(?P<owner>['’]s?\s+)|\s*[,:]?\s*\(?|\s*的\s*|》)$")
+
+
+@functools.cache
+def _thereof() -> regex.Pattern[str]:
+    return regex.compile(r"\s+(?:thereof|of the same|ibid\.?)(?!\p{L})", regex.IGNORECASE)
+
+
+@functools.lru_cache(maxsize=64)
+def _cue(words: tuple[str, ...]) -> regex.Pattern[str]:
+    return regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{any_of(words)})(?![\p{{L}}\p{{N}}])")
+
+
+@functools.cache
+def _registration() -> regex.Pattern[str]:
+    """A bare registration number: nothing before it that it could be the number of."""
+    return regex.compile(
+        r"(?:(?<=[,;(]\s?)|(?<=\A\s*)|(?<=[Rr]egistration\s))No\.\s?(?:I-)?(?P<number>\p{Nd}{3,6})(?![\p{Nd}\p{L}])"
+    )
+
+
+@functools.cache
+def _resolution() -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?:(?:U\.?N\.?|United Nations)\s+)?(?:(?:Security Council|General Assembly|UNSC)\s+)?[Rr]esolutions?\s+"
+        r"(?:No\.\s?)?(?P<number>\p{Nd}{1,4}(?:/\p{Nd}{1,4})?|[A-Z]{1,3}[\-/]\p{Nd}{1,4}(?:/\p{Nd}{1,4})?)(?![\p{Nd}\p{L}])(?:\s*\((?P<year>\p{Nd}{4})\))?"
+    )
+
+
+@functools.cache
+def _clause_word() -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?<![\p{L}\p{N}])(?:(?i:this|that|the said)\s+(?P<unit>clause|provision|Article)|(?:The|the) said (?P<unit>article))(?![\p{L}\p{N}])(?!\s+(?:of|to)\s)"
+    )
