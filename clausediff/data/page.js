@@ -22,7 +22,8 @@ function filter() {
 if (filters) {
   filters.hidden = false;
   filters.addEventListener("change", filter);
-  filter();
+  // A browser may bring a reader's choices back with the page.
+  if (filters.querySelector("[name=category]:not(:checked), [name=substantive]:checked")) filter();
 }
 
 // A tap shows a change's reason; with a mouse or a keyboard the link leads to the list of changes.

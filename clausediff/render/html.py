@@ -38,7 +38,7 @@ from clausediff.render.markup import (
     unseen,
 )
 from clausediff.render.pieces import comparisons
-from clausediff.render.words import EFFECTS, about, chosen, place, sign, summary
+from clausediff.render.words import EFFECTS, about, chosen, described, place, sign, summary
 
 _DATA = Path(__file__).parent.parent / "data"
 
@@ -61,8 +61,8 @@ def html(value: Any, *, title: str = "") -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_policy(script)}">\n'
         f"<title>{esc(title)}</title>\n<style>\n{_data('page.css')}</style>\n</head>\n"
         f'<body class="clausediff page">\n<a class="skip" href="#main">Skip to the comparison</a>\n'
-        f"<header><h1>{esc(title)}</h1><p>{esc(_subtitle(value))}</p>{_filters(value)}</header>\n"
-        f'{_contents(value)}<main id="main">\n{body}</main>\n'
+        f"<header><h1>{esc(title)}</h1><p>{esc(_subtitle(value))}</p></header>\n"
+        f'{_contents(value)}{_filters(value)}<main id="main">\n{body}</main>\n'
         f"<footer><p>{_legend()}</p></footer>\n<script>{script}</script>\n</body>\n</html>\n"
     )
 
@@ -153,9 +153,10 @@ def _filters(value: Any) -> str:
         for category, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     )
     return (
-        '<form class="filters" hidden><label class="toggle"><input type="checkbox" name="substantive"> '
-        "Substantive only</label><fieldset><legend>Categories</legend>"
-        f'{boxes}</fieldset><output aria-live="polite"></output></form>'
+        '<form class="filters" aria-label="Filter changes" hidden>'
+        '<label><input type="checkbox" name="substantive"> Substantive only</label>'
+        f"<details><summary>Categories</summary><fieldset><legend>Show changes of</legend>{boxes}</fieldset>"
+        '</details><output aria-live="polite"></output></form>\n'
     )
 
 
@@ -228,73 +229,86 @@ def _is_placed(found: Finding, places: dict[str, str]) -> bool:
 
 def _overview(report: Report, name: str) -> str:
     """Count and map the changes of every passage against the wording it was compared with first."""
-    rows = "".join(
-        _overview_row(family, index, f"{name}f{number}")
+    titles = {document.siglum: document.title for document in report.documents}
+    groups = "".join(
+        _overview_group(family, f"{name}f{number}", titles)
         for number, family in enumerate(report.families, 1)
-        for index in range(len(family.renderings))
+    )
+    heads = "".join(
+        f'<th scope="col">{head}</th>' for head in ("Passage", "Compared with", "Changes", "Where they lie")
     )
     return (
         f'<section class="overview">{_heading("h2", f"{name}overview", "Overview")}'
-        '<div class="scroll" role="region" tabindex="0" aria-label="Overview of all passages"><table>'
-        '<thead><tr><th scope="col">Clause</th><th scope="col">Passage</th><th scope="col">Compared with</th>'
-        '<th scope="col">Changes</th><th scope="col">Where they lie</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table></div></section>\n"
+        f'<div class="scroll" role="region" tabindex="0" aria-label="Overview of all passages"><table>'
+        f"<thead><tr>{heads}</tr></thead>{groups}</table></div></section>\n"
     )
 
 
-def _overview_row(family: Family, index: int, name: str) -> str:
+def _overview_group(family: Family, name: str, titles: dict[str, str]) -> str:
+    rows = "".join(_overview_row(family, index, name, titles) for index in range(len(family.renderings)))
+    head = f'<th scope="rowgroup" colspan="4"><a href="#{name}">{bdi(family.title)}</a></th>'
+    return f"<tbody><tr>{head}</tr>{rows}</tbody>"
+
+
+def _overview_row(family: Family, index: int, name: str, titles: dict[str, str]) -> str:
     rendering = family.renderings[index]
     first = next(iter(comparisons(family, index)), None)
-    rows = len(family.renderings)
-    clause = f'<th scope="rowgroup" rowspan="{rows}"><a href="#{name}">{esc(family.title)}</a></th>'
     compared = (
         f"<td>{bdi(first.base.siglum)}</td><td>{counted(first)}</td><td>{map_svg(first)}</td>"
         if first
         else '<td colspan="3">not compared</td>'
     )
     return (
-        f'<tr>{clause if index == 0 else ""}<td><a href="#{name}p{index + 1}">'
-        f"{bdi(rendering.document)}</a> {esc(rendering.manner)}</td>{compared}</tr>"
+        f'<tr><td><a href="#{name}p{index + 1}">{bdi(rendering.document)}</a> {esc(rendering.manner)}'
+        f"<small>{bdi(titles.get(rendering.document, ''))}</small></td>{compared}</tr>"
     )
 
 
 def _family(report: Report, family: Family, name: str, places: dict[str, str]) -> Iterator[str]:
     """Show one clause: all its witnesses in a table, then each passage with its comparisons."""
-    yield f'<section class="family">{_heading("h2", name, f"{bdi(family.title)}")}'
+    yield f'<section class="family">{_heading("h2", name, bdi(family.title))}{_origins(report, family)}'
     if len(family.collation.witnesses) > 1:
         yield _heading("h3", f"{name}all", "All witnesses")
         yield synopsis(family.collation, f"All witnesses of {family.title}")
     documents = {document.siglum: document for document in report.documents}
     for index, rendering in enumerate(family.renderings):
         document = documents.get(rendering.document, Document(rendering.document, ""))
-        target = places.get(rendering.document, "")
-        yield f'<section class="passage">{_heading("h3", f"{name}p{index + 1}", _passage_title(rendering))}'
-        yield _rendering(rendering, document, target)
+        heading = _heading("h3", f"{name}p{index + 1}", _passage_title(rendering, document))
+        yield f'<section class="passage">{heading}'
+        yield _rendering(rendering, document, places.get(rendering.document, ""))
         for number, diff in enumerate(comparisons(family, index), 1):
             yield _folded(diff, f"{name}p{index + 1}d{number}", is_open=number == 1)
         yield "</section>"
     yield "</section>\n"
 
 
-def _passage_title(rendering: Rendering) -> str:
-    return f'{bdi(rendering.document)} <span class="manner">{esc(rendering.manner)}</span>'
+def _origins(report: Report, family: Family) -> str:
+    """Say which treaties the reference wording is from, and what kind of text that is."""
+    treaties = {treaty.id: treaty for treaty in report.treaties}
+    lines = (
+        f"<li>{bdi(str(clause))}: {esc(described(treaties[clause.treaty]))}</li>"
+        for clause in family.clauses or ([family.clause] if family.clause else [])
+        if clause.treaty in treaties
+    )
+    listed = "".join(lines)
+    return f'<ul class="origins">{listed}</ul>' if listed else ""
+
+
+def _passage_title(rendering: Rendering, document: Document) -> str:
+    title = f" <small>{bdi(document.title)}</small>" if document.title else ""
+    return f'{bdi(rendering.document)} <span class="manner">{esc(rendering.manner)}</span>{title}'
 
 
 def _rendering(rendering: Rendering, document: Document, target: str) -> str:
     """Show a passage in its report's context, who speaks, and why it was bound to the clause."""
     where = place(*rendering.spans)
-    linked = (
-        f'<a href="#{target}s{rendering.spans[0].start}">characters {where}</a>'
-        if target and rendering.spans
-        else where
-    )
-    because = "".join(
-        f"<li>{esc(one.note)} <small>{esc(one.kind)}</small></li>" for one in rendering.evidence
-    )
-    ties = "".join(f"<li>{esc(str(tie))} is as well supported</li>" for tie in rendering.ties)
+    linked = f'<a href="#{target}s{rendering.spans[0].start}">characters {where}</a>' if target else where
+    reasons = [one.note for one in rendering.evidence]
+    reasons += [f"{tie} is as well supported" for tie in rendering.ties]
+    because = f"<br>Bound to it because: {esc('; '.join(reasons))}." if reasons else ""
     return (
-        f"<figure>{context(document, rendering.spans)}<figcaption>{esc(about(rendering))} · {linked}"
-        f"{f'<ul>{because}{ties}</ul>' if because or ties else ''}</figcaption></figure>"
+        f"<figure>{context(document, rendering.spans)}"
+        f"<figcaption>{esc(about(rendering))} · {linked}{because}</figcaption></figure>"
     )
 
 

@@ -103,7 +103,8 @@ def synopsis(collation: Collation, label: str) -> str:
     heads = "".join(f'<th scope="col">{bdi(one.siglum)}</th>' for one in collation.witnesses)
     body = "".join(_segment(segment) for segment in segments(collation))
     return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{esc(label)}"><table class="synopsis">'
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{esc(label)}">'
+        f'<table class="synopsis" style="--columns: {len(collation.witnesses)}">'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -227,7 +228,7 @@ def _change(change: Change, name: str, count: int) -> str:
         f'<li id="{name}c{count}" {_data(edit)}>'
         f'<a class="number" href="#{name}e{change.numbers[0]}{side}" '
         f'aria-label="Change {count}, show in the text">{count}</a>'
-        f'<span class="category">{esc(category(edit))}</span> {effect_mark(edit)} '
+        f'<span><span class="category">{esc(category(edit))}</span> {effect_mark(edit)}</span> '
         f'<span class="words">{words}</span> {note}</li>'
     )
 

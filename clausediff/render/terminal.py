@@ -276,10 +276,10 @@ def _rendering(page: Page, document: Document, rendering: Rendering) -> Iterator
     yield from _hanging(page, "▌ ", [(head, "strong")])
     for span in rendering.spans:
         yield from _hanging(page, "▌ ", [(span.of(document.text), "")])
-    for evidence in rendering.evidence:
-        yield from _hanging(page, "▌   because ", [(f"{evidence.note} ({evidence.kind})", "faint")])
-    for tie in rendering.ties:
-        yield from _hanging(page, "▌   as well supported: ", [(str(tie), "faint")])
+    reasons = [evidence.note for evidence in rendering.evidence]
+    reasons += [f"{tie} is as well supported" for tie in rendering.ties]
+    if reasons:
+        yield from _hanging(page, "▌ because ", [("; ".join(reasons), "faint")])
 
 
 def _finding(page: Page, finding: Finding) -> Iterator[str]:
