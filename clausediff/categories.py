@@ -17,6 +17,7 @@ _DATA = Path(__file__).parent / "data" / "categories.toml"
 _SMALL = frozenset({"case", "spelling", "inflection", "punctuation", "order"})
 _QUOTED = 60
 _LOOK_BACK = 3
+_TERM = 10
 
 
 class Judgement(NamedTuple):
@@ -120,7 +121,8 @@ def _plain(name: str) -> Judgement:
 
 def _from_lexicon(base: list[str], other: list[str]) -> Judgement | None:
     """Take the word of the treaty lexicon where it knows both terms for one slot."""
-    entry = lexicon().relating(base, other) if base and other else None
+    is_term = base and other and max(len(base), len(other)) <= _TERM
+    entry = lexicon().relating(base, other) if is_term else None
     if entry is None:
         return None
     note = f"{entry.note} Depends on {entry.depends}." if entry.depends else entry.note
@@ -169,13 +171,16 @@ def _by_terms(base: _Keys, other: _Keys, *, opens: bool) -> Judgement | None:
 def _leading(keys: _Keys, terms: _Terms) -> frozenset[str]:
     """Name the categories that a phrase belongs to by how it opens."""
     start = 1 if keys[0] in (",", ";", "and") else 0
-    referring = _data()["referring"]
-    for opening in referring["openings"]:
-        words = tuple(opening.split())
+    for words in _openings():
         if words in (keys[start : start + len(words)], keys[: len(words)]):
-            return frozenset(referring["categories"])
+            return frozenset(_data()["referring"]["categories"])
     opens = any(term.start <= start for term in terms.get("condition", ()))
     return frozenset({"condition"}) if opens else frozenset()
+
+
+@functools.cache
+def _openings() -> tuple[_Keys, ...]:
+    return tuple(tuple(opening.split()) for opening in _data()["referring"]["openings"])
 
 
 def _fits(row: Mapping[str, Any], base: _Keys, other: _Keys, ours: _Terms, theirs: _Terms) -> bool:

@@ -11,7 +11,7 @@ from clausediff import engine, passes
 from clausediff.categories import judge
 from clausediff.cuts import cut
 from clausediff.model import ClauseDiff, Edit, Effect, Ignored, Op, Run, Witness
-from clausediff.moves import Half, find_moves, halves, link_terms, within
+from clausediff.moves import Half, Shift, find_moves, halves, link_terms, within
 from clausediff.typography import print_differences
 from clausediff.zones import Piece, Words, realign
 
@@ -67,22 +67,25 @@ def _compared(base: Witness, other: Witness) -> tuple[list[Piece], int]:
     pieces = passes.drop_lone(ours, theirs, pieces)
     # What surrounds a lone word is known only once the edits are cut; then the doubtful ones are given up.
     cutter = functools.cache(lambda gap: tuple(cut(ours, theirs, gap)))
-    edits = _filled(ours, theirs, pieces, cutter)
-    if unsure := passes.unsure(ours, theirs, edits):
-        edits = _filled(ours, theirs, [piece for piece in pieces if piece not in unsure], cutter)
+    unsure = passes.unsure(ours, theirs, _filled(ours, theirs, pieces, (), cutter))
+    pieces = [piece for piece in pieces if piece not in unsure]
+    moves = find_moves(ours, theirs, [gap for gap, _ in passes.with_gaps(ours, theirs, pieces)])
+    edits = _filled(ours, theirs, pieces, moves, cutter)
     edits = passes.part_case(base, other, passes.trim(ours, theirs, edits))
     edits = passes.join_lone(ours, theirs, passes.join_heads(ours, theirs, edits))
     return edits, engine.distance(*codes)
 
 
-def _filled(base: Words, other: Words, pieces: Sequence[Piece], cutter: Cutter) -> list[Piece]:
+def _filled(
+    base: Words, other: Words, pieces: Sequence[Piece], moves: Sequence[Shift], cutter: Cutter
+) -> list[Piece]:
     """Put edits and moves between the kept pieces."""
-    gaps = [gap for gap, _ in passes.with_gaps(base, other, pieces)]
-    gone, come = halves(find_moves(base, other, gaps))
+    gone, come = halves(moves)
     filled: list[Piece] = []
-    for gap, piece in zip(gaps, [*pieces, None], strict=True):
-        ours, theirs = within(gone, gap.base, gap.base_end), within(come, gap.other, gap.other_end)
-        filled += _edits_of(cutter, gap, ours, theirs)
+    for gap, piece in passes.with_gaps(base, other, pieces):
+        if gap.base < gap.base_end or gap.other < gap.other_end:
+            ours, theirs = within(gone, gap.base, gap.base_end), within(come, gap.other, gap.other_end)
+            filled += _edits_of(cutter, gap, ours, theirs) if ours or theirs else cutter(gap)
         if piece:
             filled.append(piece)
     return link_terms(base, other, filled)

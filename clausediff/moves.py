@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 
 from clausediff.lexicon import Entry, lexicon
 from clausediff.model import Op
-from clausediff.phrasing import CONTENT, is_free, is_stop
+from clausediff.phrasing import CONTENT, is_free, is_stop, may_hold_free_term
 from clausediff.zones import Piece, Words
 
 _GRAM = 3
@@ -198,7 +198,7 @@ def _free_terms(words: Words, pieces: Sequence[Piece], op: Op) -> Iterator[tuple
     for place, piece in enumerate(pieces):
         if piece.op == op:
             start, end = (piece.base, piece.base_end) if op == "delete" else (piece.other, piece.other_end)
-            if end - start <= _LONG:
+            if end - start <= _LONG and may_hold_free_term(words.keys[start:end]):
                 for run, entry in lexicon().find(words.keys[start:end]):
                     if is_free(entry.slot) and len(run) == end - start:
                         yield place, entry

@@ -380,6 +380,9 @@ def _is_form(base: Words, other: Words, piece: Piece) -> bool:
 
 def _by_case(base: Witness, other: Witness, piece: Piece) -> Iterator[Piece]:
     ours, theirs = base.tokens[piece.base : piece.base_end], other.tokens[piece.other : piece.other_end]
+    if base.phrase(Run(piece.base, piece.base_end)) == other.phrase(Run(piece.other, piece.other_end)):
+        yield piece
+        return
     start = 0
     flags = [differs_in_case(a.text, b.text) for a, b in zip(ours, theirs, strict=True)]
     # "Rules of Procedure" is one change: a function word between two capitals is no anchor.

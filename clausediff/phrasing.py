@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from clausediff.keys import key
+from clausediff.lexicon import lexicon
+
 _DATA = Path(__file__).parent / "data" / "phrasing.toml"
 MARK, FUNCTION, LIGHT, CONTENT = 0.1, 0.2, 0.5, 1.0
 
@@ -46,6 +49,18 @@ def is_grave(category: str) -> bool:
     return category in _phrasing()["grave"]
 
 
+def may_hold_free_term(keys: Sequence[str]) -> bool:
+    """Whether it is worth while to look for free terms: whether one of their first words is there."""
+    return not _free_openings().isdisjoint(keys)
+
+
+@functools.cache
+def _free_openings() -> frozenset[str]:
+    return frozenset(
+        key(term).split()[0] for entry in lexicon().entries if is_free(entry.slot) for term in entry.terms
+    )
+
+
 def is_free(slot: str) -> bool:
     """Whether terms of a slot of the lexicon stand freely in a clause, as "immediately" does."""
     return slot in _phrasing()["free_slots"]
@@ -63,16 +78,17 @@ def phrase_starts(keys: Sequence[str]) -> Iterator[int]:
     >>> list(phrase_starts("aid , in accordance with article 51 . any".split()))
     [1, 8]
     """
+    connectors, stops = _connectors(), _phrasing()["stops"]
     end = 0
-    for place in range(len(keys)):
-        if place < end:
-            continue
-        length = _connector(keys, place)
-        if length and place > end and keys[place - 1] == ",":
-            yield place - 1
-        elif (length and (place > end or not end)) or (place and is_stop(keys[place - 1])):
-            yield place
-        end = place + length if length else end
+    for place, word in enumerate(keys):
+        if place >= end:
+            is_first = place > 0 and keys[place - 1] in stops
+            length = _connector(keys, place) if word in connectors else 0
+            if length and place > end and keys[place - 1] == ",":
+                yield place - 1
+            elif is_first or (length and (place > end or not end)):
+                yield place
+            end = place + length if length else end
 
 
 def opens_phrase(keys: Sequence[str], place: int) -> bool:

@@ -85,6 +85,7 @@ def _closer(folded: tuple[str, str], texts: tuple[str, str]) -> bool:
     return texts[0].lower() != texts[1].lower() and folded[0].lower() == folded[1].lower()
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text.translate(_folds()))
 
