@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import TypeAlias
 
 from rapidfuzz.distance import LCSseq
@@ -21,7 +22,6 @@ from clausediff.engine import code
 from clausediff.features import FIRST, SECOND, Feature, View
 from clausediff.forest import Forest, compiled, probability, weights
 from clausediff.grid import Cell, Grid
-from clausediff.lexicon import lexicon
 from clausediff.model import Alignment, Link, Relation, Run, Witness
 
 Block: TypeAlias = tuple[Run, Run]
@@ -31,6 +31,8 @@ _LIKELY = 0.4
 _SETTLED = 0.6
 _SMALL_GAP = 8
 _GAP_EDGE = 3
+# A pair of terms that the lexicon or its initials relate needs little else.
+_LEAST_TERM = 0.15
 
 
 def align(base: Witness, other: Witness) -> Alignment:
@@ -146,6 +148,9 @@ def _blocks(grid: Grid, likely: Mapping[int, float]) -> list[Block]:
     gains = {number: strength - weights()["threshold"] for number, strength in likely.items()}
     by_row: dict[int, list[Run]] = {}
     by_column: dict[int, list[Run]] = {}
+    for term in _terms(grid, likely):
+        by_row.update(dict.fromkeys(term[0], term))
+        by_column.update(dict.fromkeys(term[1], term))
     for row, column in _best_first(grid, gains):
         block = by_row.get(row) or by_column.get(column) or [Run(row, row), Run(column, column)]
         if (row in by_row and column in by_column) or not _adjoins(block, row, column):
@@ -157,6 +162,31 @@ def _blocks(grid: Grid, likely: Mapping[int, float]) -> list[Block]:
             by_column.update(dict.fromkeys(grown[1], block))
     blocks = {rows.start: (rows, columns) for rows, columns in by_row.values()}
     return [blocks[start] for start in sorted(blocks)]
+
+
+def _terms(grid: Grid, likely: Mapping[int, float]) -> list[list[Run]]:
+    """Return the pairs of terms that hold together: likely in a cell, not better linked elsewhere."""
+    free = View(grid, likely)
+    graded = []
+    for ours, theirs in grid.terms:
+        within = [likely.get(grid.number(row, column), 0.0) for row, column in product(ours, theirs)]
+        outside = [free.row_best[row] for row in ours if free.row_best[row][1] not in theirs]
+        outside += [free.column_best[column] for column in theirs if free.column_best[column][1] not in ours]
+        if max(within) > max([_LEAST_TERM, *(strength for strength, _ in outside)]):
+            graded.append((-max(within), ours, theirs))
+    return _apart(sorted(graded))
+
+
+def _apart(graded: Iterable[tuple[float, Run, Run]]) -> list[list[Run]]:
+    rows: set[int] = set()
+    columns: set[int] = set()
+    kept = []
+    for _, ours, theirs in graded:
+        if rows.isdisjoint(ours) and columns.isdisjoint(theirs):
+            kept.append([ours, theirs])
+            rows.update(ours)
+            columns.update(theirs)
+    return kept
 
 
 def _best_first(grid: Grid, gains: Mapping[int, float]) -> Iterator[tuple[int, int]]:
@@ -186,7 +216,7 @@ def _relation(grid: Grid, rows: Run, columns: Run) -> Relation:
     if len(ours) == len(theirs) == 1:
         known = likeness(ours[0], theirs[0])
         return known.relation if known else "similar"
-    return "equivalent" if lexicon().relating(ours, theirs) else "similar"
+    return "equivalent" if (rows, columns) in grid.terms else "similar"
 
 
 def _single(row: int, column: int, relation: Relation, score: float = 1.0) -> Link:

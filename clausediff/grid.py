@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import NamedTuple, TypeAlias
 
 from rapidfuzz.distance import JaroWinkler, LCSseq
 from rapidfuzz.process import extract_iter
 
 from clausediff.alike import likeness
-from clausediff.engine import Block, code, common_runs
+from clausediff.engine import Block, code, common_runs, gaps
 from clausediff.lexicon import lexicon
 from clausediff.model import Relation, Run, Witness
 from clausediff.paraphrases import paraphrases
@@ -25,6 +26,7 @@ Cell: TypeAlias = tuple[int, int, int]
 """Number of the cell, place in the base, place in the other."""
 
 Kin: TypeAlias = tuple[str, float]
+TermPair: TypeAlias = tuple[Run, Run]
 
 CONTENT, GRAMMAR, MARK = 0, 1, 2
 MARGIN = 4
@@ -35,6 +37,7 @@ _BAND = 16
 _CLASS_BAND = 6
 _EXACT_CELLS = 4_000_000
 _LEAST_AGREEMENT = 0.75
+_LONGEST_INITIALS = 6
 _SAME, _NEAR, _CLASS = 1.0, 0.2, 0.3
 _STRENGTH: Mapping[Relation, float] = {
     "same": _SAME,
@@ -59,7 +62,8 @@ class Grid:
     """
     Two witnesses as alignment sees them.
 
-    `kin` holds the strength of each cell with lexical evidence; `expected` for each base word the
+    `kin` holds the strength of each cell with lexical evidence; `terms` the runs that a term of the
+    lexicon or an abbreviation pairs; `expected` for each base word the
     place in the other where it would stand if all that is common stood in order.
     """
 
@@ -71,6 +75,7 @@ class Grid:
         self.capitals = _capitals(base), _capitals(other)
         self.width = len(self.other) + 2 * MARGIN
         self.expected = _expected(_common(self.base, self.other), len(self.base), len(self.other))
+        self.terms = [*_term_pairs(self), *_initial_pairs(self)]
         self.kin = _kin(self)
 
     def number(self, row: int, column: int) -> int:
@@ -136,9 +141,11 @@ def _kin(grid: Grid) -> dict[int, float]:
             for column in _near(columns[theirs], grid.expected[row], strength):
                 if grid.may_link(row, column):
                     kin[grid.number(row, column)] = strength
-    for row, column in _term_cells(grid):
-        cell = grid.number(row, column)
-        kin[cell] = max(kin.get(cell, 0.0), _STRENGTH["equivalent"])
+    for ours_run, their_run in grid.terms:
+        for row, column in product(ours_run, their_run):
+            if grid.may_link(row, column):
+                cell = grid.number(row, column)
+                kin[cell] = max(kin.get(cell, 0.0), _STRENGTH["equivalent"])
     return kin
 
 
@@ -213,19 +220,39 @@ def _strength(base: str, other: str) -> float:
     return _STRENGTH[known.relation] if known else _NEAR
 
 
-def _term_cells(grid: Grid) -> Iterator[tuple[int, int]]:
-    """Pair the content words of lexicon terms that stand for one another."""
+def _term_pairs(grid: Grid) -> Iterator[TermPair]:
+    """Pair the terms of the lexicon that stand for one another, without the words they share."""
     theirs: dict[int, list[Run]] = {}
     for run, entry in lexicon().find(grid.other_keys):
         theirs.setdefault(id(entry), []).append(run)
     if theirs:
         for ours, entry in lexicon().find(grid.base_keys):
             for match in theirs.get(id(entry), ()):
-                yield from _content_cells(grid, ours, match)
+                yield from _unshared(grid, ours, match)
 
 
-def _content_cells(grid: Grid, ours: Run, theirs: Run) -> Iterator[tuple[int, int]]:
-    columns = [column for column in theirs if grid.other[column].rank == CONTENT]
-    for row in ours:
-        if grid.base[row].rank == CONTENT:
-            yield from ((row, column) for column in columns if grid.may_link(row, column))
+def _initial_pairs(grid: Grid) -> Iterator[TermPair]:
+    yield from _initials(grid.base_keys, grid.base, grid.other)
+    for theirs, ours in _initials(grid.other_keys, grid.other, grid.base):
+        yield ours, theirs
+
+
+def _unshared(grid: Grid, ours: Run, theirs: Run) -> Iterator[TermPair]:
+    base, other = grid.base[ours.start : ours.end], grid.other[theirs.start : theirs.end]
+    for i, i_end, j, j_end in gaps(_common(base, other), len(base), len(other)):
+        if i < i_end and j < j_end:
+            yield Run(ours.start + i, ours.start + i_end), Run(theirs.start + j, theirs.start + j_end)
+
+
+def _initials(keys: Sequence[str], words: Sequence[Word], names: Sequence[Word]) -> Iterator[TermPair]:
+    """Pair abbreviations by initials with the names that they stand for (first side, second side)."""
+    places = [place for place, known in enumerate(names) if known.rank == CONTENT]
+    letters = "".join([names[place].form[:1] or " " for place in places])
+    for place, key in enumerate(keys):
+        short = key.replace(".", "")
+        if words[place].rank == CONTENT and 2 <= len(short) <= _LONGEST_INITIALS and short.isalpha():
+            found = letters.find(short)
+            if found >= 0:
+                run = Run(places[found], places[found + len(short) - 1] + 1)
+                if len(run) <= 2 * len(short):
+                    yield Run(place, place + 1), run
