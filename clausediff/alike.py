@@ -8,10 +8,17 @@ from typing import Any, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from clausediff.lexicon import lexicon
+from clausediff.lexicon import Entry, lexicon, names
 from clausediff.model import Relation
+from clausediff.synonyms import is_english, tie
 from clausediff.wordlists import table
 from clausediff.words import number, respelled, root, stem, word_class
+
+_TIES = {
+    "synonym": "synonyms",
+    "derivation": "words of one root",
+    "kind": "one is a kind of the other",
+}
 
 
 class Likeness(NamedTuple):
@@ -36,7 +43,7 @@ def likeness(base: str, other: str) -> Likeness | None:
         return Likeness("same", _score("same"), "the same word")
     if number(base) or number(other):
         return _counted(base, other)
-    tests = (_respelled, _inflected, _termed, _classed, _derived, _misprinted)
+    tests = (_respelled, _inflected, _termed, _classed, _tied, _derived, _misprinted)
     return next((found for test in tests if (found := test(base, other))), None)
 
 
@@ -75,12 +82,16 @@ def _inflected(base: str, other: str) -> Likeness | None:
 
 
 def _termed(base: str, other: str) -> Likeness | None:
-    entry = lexicon().relating((base,), (other,))
+    entry = _entry(base, other)
     if entry is None:
         return None
     if entry.effect == "neutral":
-        return Likeness("equivalent", _score("lexicon"), f"terms for the same {entry.slot}")
-    return Likeness("equivalent", _score("contrast"), f"terms for the {entry.slot}, not of the same effect")
+        return Likeness("equivalent", _score("lexicon"), f"lexicon, {entry.slot}: {entry.note}")
+    return Likeness("equivalent", _score("contrast"), f"lexicon, {entry.slot}, not the same: {entry.note}")
+
+
+def _entry(base: str, other: str) -> Entry | None:
+    return lexicon().relating((base,), (other,)) or names().relating((base,), (other,))
 
 
 def _classed(base: str, other: str) -> Likeness | None:
@@ -88,6 +99,13 @@ def _classed(base: str, other: str) -> Likeness | None:
     if not name or name != word_class(other):
         return None
     return Likeness("similar", float(_weights()["classes"][name]), f"words of one class: {name}")
+
+
+def _tied(base: str, other: str) -> Likeness | None:
+    known = tie(base, other)
+    if known is None:
+        return None
+    return Likeness("similar", _score(known), _TIES[known])
 
 
 def _derived(base: str, other: str) -> Likeness | None:
@@ -99,12 +117,17 @@ def _derived(base: str, other: str) -> Likeness | None:
 
 def _misprinted(base: str, other: str) -> Likeness | None:
     misprints = _weights()["misprints"]
-    if min(len(base), len(other)) < misprints["shortest"]:
+    if min(len(base), len(other)) < misprints["shortest"] or _are_known(base, other):
         return None
     agreement = OSA.normalized_similarity(base, other, score_cutoff=misprints["least_agreement"])
     if not agreement:
         return None
     return Likeness("spelling", round(_score("misprint") * agreement, 3), "nearly the same letters")
+
+
+def _are_known(base: str, other: str) -> bool:
+    # Two words of the language are two words, however near their letters: contract, contrast.
+    return all(is_english(word) or names().slots((word,)) for word in (base, other))
 
 
 def _score(reason: str) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,9 +45,9 @@ class Lexicon:
 
         A term that several entries hold is given once for each of them.
 
-        >>> found = lexicon().find("the other contracting parties shall immediately".split())
+        >>> found = lexicon().find("each high contracting party shall immediately".split())
         >>> [(run.start, run.end, entry.slot) for run, entry in found if entry.slot == "party"]
-        [(2, 4, 'party')]
+        [(1, 4, 'party')]
         """
         forms = [_form(word) for word in keys]
         terms = _trie(self)
@@ -77,7 +77,7 @@ class Lexicon:
         """
         Name the slots that a term, given by its keys, can fill.
 
-        >>> lexicon().slots(["immediately"])
+        >>> lexicon().slots(["forthwith"])
         ('time',)
         """
         held = sorted(_by_term(self).get(_forms(words), ()))
@@ -97,6 +97,35 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Return the lexicon that ships: every file of data/lexicon."""
     return Lexicon(tuple(entry for path in sorted(_DATA.glob("*.toml")) for entry in _read(path)))
+
+
+@functools.cache
+def names() -> Lexicon:
+    """
+    Return the names of states as a lexicon: of one state they are the same, its capital may speak for it.
+
+    >>> entry = names().relating(["dprk"], ["north", "korea"])
+    >>> entry.slot, entry.effect
+    ('state', 'neutral')
+    """
+    import tomllib
+
+    data = tomllib.loads((_DATA.parent / "states.toml").read_text(encoding="utf-8"))
+    return Lexicon(tuple(entry for row in data["state"].values() for entry in _state(row, data["source"])))
+
+
+def _state(row: Mapping[str, Any], source: str) -> Iterator[Entry]:
+    called = (*row["names"], *row.get("abbreviations", ()))
+    belonging = tuple(row.get("adjectives", ()))
+    seats = tuple(filter(None, (row.get("capital"), *row.get("seats", ()))))
+    title = row["names"][0]
+    yield Entry("state", called, "neutral", f"Names of one state: {title}.", source)
+    if belonging:
+        yield Entry("state", called + belonging, "neutral", f"{title}, and what belongs to it.", source)
+    if seats:
+        on_what = "whether the government or the city is meant"
+        note = f"News lets {seats[0]} stand for the government of {title}."
+        yield Entry("state", (*called, *seats), "depends", note, source, on_what)
 
 
 def _read(path: Path) -> tuple[Entry, ...]:
@@ -167,7 +196,7 @@ def _by_term(known: Lexicon) -> Mapping[tuple[str, ...], frozenset[int]]:
 
 
 def _distinct(entry: Entry) -> dict[tuple[str, ...], None]:
-    words = [key(term).split(" ") for term in entry.terms]
+    words = [key(term).replace(",", " ,").split() for term in entry.terms]
     hyphened = [["-".join(term)] for term in words if len(term) > 1]
     return dict.fromkeys(_forms(term) for term in (*words, *hyphened))
 

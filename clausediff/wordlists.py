@@ -5,14 +5,16 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import frozen
 
 _DATA = Path(__file__).parent / "data"
 
 # An ending, what replaces it, and how many letters must remain.
-Ending = tuple[str, str, int]
+Ending: TypeAlias = tuple[str, str, int]
+# The endings of one step by their last letter.
+Step: TypeAlias = Mapping[str, tuple[Ending, ...]]
 
 
 @frozen(eq=False)
@@ -32,8 +34,8 @@ class Language:
     ordinal_endings: tuple[str, ...]
     invariant: frozenset[str]
     irregular: Mapping[str, str]
-    inflection: tuple[tuple[Ending, ...], ...]
-    derivation: tuple[tuple[Ending, ...], ...]
+    inflection: tuple[Step, ...]
+    derivation: tuple[Step, ...]
     shortest_root: int
     respelled: Mapping[str, str]
     respelled_endings: tuple[tuple[str, str], ...]
@@ -101,7 +103,12 @@ def _by_form(rows: dict[str, list[str]]) -> dict[str, str]:
     return {form: base for base, forms in rows.items() for form in forms}
 
 
-def _steps(rules: dict[str, Any]) -> tuple[tuple[Ending, ...], ...]:
-    return tuple(
-        tuple((ending, new, least) for ending, new, least in step) for step in rules.get("steps", ())
-    )
+def _steps(rules: dict[str, Any]) -> tuple[Step, ...]:
+    return tuple(_step(step) for step in rules.get("steps", ()))
+
+
+def _step(rows: list[list[Any]]) -> Step:
+    by_last: dict[str, list[Ending]] = {}
+    for ending, replacement, least in rows:
+        by_last.setdefault(ending[-1], []).append((ending, replacement, least))
+    return {last: tuple(endings) for last, endings in by_last.items()}
