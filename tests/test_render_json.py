@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json as standard
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from clausediff.model import (
     Span,
 )
 from clausediff.render import from_json, json
+from clausediff.render.schema import schema
 
 
 @given(diffs())
@@ -79,6 +81,51 @@ def test_foreign_json_is_refused_in_a_sentence(text: str, message: str) -> None:
     """A caller's mistake gets one sentence."""
     with pytest.raises(ClausediffError, match=message):
         from_json(text)
+
+
+SHIPPED = Path(__file__).parents[1] / "clausediff" / "data" / "report.schema.json"
+
+
+def undescribed(part: Any) -> Any:
+    """Leave out the descriptions, which are docstrings and may be bettered at any time."""
+    if isinstance(part, dict):
+        kept = (name for name in part if name != "description" or not isinstance(part[name], str))
+        return {name: undescribed(part[name]) for name in kept}
+    return [undescribed(one) for one in part] if isinstance(part, list) else part
+
+
+def test_the_published_schema_is_the_one_of_the_values() -> None:
+    """To bring it up to date, write `json.dumps(schema(), indent=1) + "\\n"` to the file."""
+    shipped = standard.loads(SHIPPED.read_text(encoding="utf-8"))
+    assert undescribed(shipped) == undescribed(standard.loads(standard.dumps(schema())))
+
+
+def test_what_is_written_follows_the_schema() -> None:
+    """Values of every kind validate, and a wrong one does not."""
+    jsonschema = pytest.importorskip("jsonschema")
+    checked = jsonschema.Draft202012Validator(standard.loads(SHIPPED.read_text(encoding="utf-8")))
+    report = report_of()
+    values = (
+        report,
+        passages_of(),
+        report.treaties[0],
+        report.families[0].diffs[0],
+        report.families[0].collation,
+    )
+    for value in (*values, values):
+        checked.validate(standard.loads(json(value)))
+    wrong = standard.loads(json(report))
+    wrong["families"][0]["diffs"][0]["edits"][0]["op"] = "vanish"
+    assert not checked.is_valid(wrong)
+    assert not checked.is_valid({"schema_version": "1.0", "type": "Nonsense"})
+
+
+def test_a_file_of_an_older_minor_version_is_read() -> None:
+    """A field that it does not have takes its default."""
+    data = standard.loads(json(report_of()))
+    for family in data["families"]:
+        del family["clauses"]
+    assert from_json(standard.dumps(data)) == report_of()
 
 
 def test_a_value_without_json_form_is_refused() -> None:

@@ -65,7 +65,7 @@ def from_json(text: str) -> Any:
         if data["type"] == "Values":
             return tuple(_of_its_type(one) for one in data["values"])
         return _of_its_type(data)
-    except (KeyError, TypeError, IndexError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise ClausediffError(f"the JSON does not follow the schema: {error!r}; see docs/json.md") from None
 
 
@@ -85,13 +85,13 @@ def _on_one_line(found: re.Match[str]) -> str:
 
 
 def _typed(value: Any) -> dict[str, Any]:
-    if type(value).__name__ not in _classes():
+    if type(value).__name__ not in classes():
         raise ClausediffError(f"{type(value).__name__} has no JSON form; give a value of clausediff.model")
     return {"type": type(value).__name__} | _object(value)
 
 
 def _object(value: Any) -> dict[str, Any]:
-    kinds = _fields(type(value).__name__)
+    kinds = field_types(type(value).__name__)
     return {name: _plain(getattr(value, name), kind) for name, kind in kinds.items()}
 
 
@@ -109,12 +109,12 @@ def _plain(value: Any, kind: Any) -> Any:
     if isinstance(value, datetime.date):
         return value.isoformat()
     if attrs.has(type(value)):
-        return _typed(value) if len(_arms(kind)) > 1 else _object(value)
+        return _typed(value) if len(arms(kind)) > 1 else _object(value)
     return value
 
 
 def _of_its_type(data: dict[str, Any]) -> Any:
-    return _value(data, _classes()[data["type"]])
+    return _value(data, classes()[data["type"]])
 
 
 def _value(data: Any, kind: Any) -> Any:
@@ -124,20 +124,26 @@ def _value(data: Any, kind: Any) -> Any:
     if get_origin(kind) is tuple:
         kinds = get_args(kind)
         return tuple(_value(one, kinds[0] if kinds[-1] is ... else kinds[i]) for i, one in enumerate(data))
-    arms = _arms(kind)
-    if len(arms) > 1:
+    possible = arms(kind)
+    if len(possible) > 1:
         return _of_its_type(data)
-    if arms[0] in (Span, Run):
-        return arms[0](*data)
-    if arms[0] is Witness:
+    if possible[0] in (Span, Run):
+        return possible[0](*data)
+    if possible[0] is Witness:
         return _witness(data)
-    if arms[0] is Locator:
+    if possible[0] is Locator:
         return Locator.parse(data)
-    if arms[0] is datetime.date:
+    if possible[0] is datetime.date:
         return datetime.date.fromisoformat(data)
-    if attrs.has(arms[0]):
-        return arms[0](**{name: _value(data[name], one) for name, one in _fields(arms[0].__name__).items()})
+    if attrs.has(possible[0]):
+        return _built(possible[0], data)
     return data
+
+
+def _built(kind: Any, data: dict[str, Any]) -> Any:
+    """Build a value from its fields; one that is missing keeps its default, as older files have fewer."""
+    fields = field_types(kind.__name__).items()
+    return kind(**{name: _value(data[name], one) for name, one in fields if name in data})
 
 
 def _witness(data: dict[str, Any]) -> Witness:
@@ -146,7 +152,7 @@ def _witness(data: dict[str, Any]) -> Witness:
     return Witness(data["siglum"], text, tuple(tokens))
 
 
-def _arms(kind: Any) -> tuple[Any, ...]:
+def arms(kind: Any) -> tuple[Any, ...]:
     """Return the types a field may have besides None."""
     if get_origin(kind) in (Union, types.UnionType):
         return tuple(arm for arm in get_args(kind) if arm is not type(None))
@@ -154,13 +160,15 @@ def _arms(kind: Any) -> tuple[Any, ...]:
 
 
 @functools.cache
-def _classes() -> dict[str, Any]:
-    return {name: kind for name, kind in vars(model).items() if isinstance(kind, type) and attrs.has(kind)}
+def classes() -> dict[str, Any]:
+    """Return the values that have a JSON form, by name."""
+    values = ((name, kind) for name, kind in vars(model).items() if isinstance(kind, type))
+    return {name: kind for name, kind in values if attrs.has(kind) and kind is not Locator}
 
 
 @functools.cache
-def _fields(name: str) -> dict[str, Any]:
+def field_types(name: str) -> dict[str, Any]:
     """Map a class's fields to their types."""
-    kind = _classes()[name]
+    kind = classes()[name]
     hints = get_type_hints(kind)
     return {one.name: hints[one.name] for one in attrs.fields(kind)}
