@@ -13,6 +13,8 @@ from clausediff.locator import Locator, article_number
 from clausediff.numerals import latin_suffixes, number, number_words, roman
 from clausediff.tables import table
 
+_SIGNS = ("第", "제")
+
 #: Longer ranges ("Articles 1 to 5000") are given by their two ends.
 LONGEST_RANGE = 400
 
@@ -77,13 +79,17 @@ def find_citations(text: str) -> Iterator[Citation]:
     >>> [str(place.locator) for cited in find_citations("Articles 3 and 4.2(c)") for place in cited.places]
     ['3', '4(2)(c)']
     """
-    position = 0
-    while found := _starter().search(text, position):
-        parts = _signs(text, found.start()) if found["sign"] else _chain(text, found.start())
+    reached = 0
+    for found in _start().finditer(text):
+        if found.start() < reached or not (
+            found["mark"] or found["count"] or found[0].casefold() in _first_words()
+        ):
+            continue
+        parts = _signs(text, found.start()) if found["mark"] in _SIGNS else _chain(text, found.start())
         citation = _citation(parts)
         if citation is not None:
             yield citation
-        position = max(found.start() + 1, citation.end if citation else found.end())
+            reached = citation.end
 
 
 def _chain(text: str, position: int) -> list[_Part]:
@@ -271,7 +277,7 @@ def _follows(
 def _is_complete(item: regex.Match[str]) -> bool:
     """Whether no noun follows that the number would count ("Article 5 and 30 countries")."""
     after = regex.compile(r"\s+(\p{Ll}+)").match(item.string, item.end())
-    return after is None or after[1] in _small_words()
+    return after is None or str(after[1]) in _small_words()
 
 
 def _is_number(item: regex.Match[str], facts: dict[str, Any], *, is_first: bool) -> bool:
@@ -355,12 +361,20 @@ def _citation(parts: Sequence[_Part]) -> Citation | None:
         return None
     start, end = parts[0].start, max(part.end for part in parts)
     level = min(part.facts["level"] for part in parts)
-    is_weak = all(part.facts.get("weak") and not _is_firm(part) for part in parts)
+    is_weak = all(_is_weak(part) for part in parts)
     return Citation(start, end, tuple(_places(parts, start, end)), level, is_weak)
 
 
+def _is_weak(part: _Part) -> bool:
+    if not part.numbers:
+        return part.facts["name"] != "preamble"
+    return bool(part.facts.get("weak")) and not _is_firm(part)
+
+
 def _is_firm(part: _Part) -> bool:
-    """Whether a weak unit stands as a heading does: "Chapter VII", but not "part 2"."""
+    """Whether a weak unit stands as a heading does: "Chapter VII", but not "part 2" or a statute's "Title I"."""
+    if part.facts["name"] not in ("chapter", "section"):
+        return False
     name = part.numbers[0].values[0] if part.numbers and part.numbers[0].values else ""
     return part.unit[:1].isupper() and _kind(name or " ") == "roman" and part.facts["level"] < ARTICLE
 
@@ -422,7 +436,8 @@ def _counted_steps(steps: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
 def _locator(path: Sequence[Step]) -> tuple[Locator, str]:
     """Return the place that the parts of a path give, and the unit printed for its article or paragraph."""
     divisions: list[str] = []
-    article, steps, unit = "", [], path[-1][0].unit
+    article = ""
+    steps: list[str] = []
     for part, value, _, inner in path:
         level = part.facts["level"]
         if level < ARTICLE:
@@ -436,8 +451,7 @@ def _locator(path: Sequence[Step]) -> tuple[Locator, str]:
             steps.extend(_step_numbers(value))
         steps.extend(inner)
     named = [step for step in path if step[0].facts["level"] >= ARTICLE]
-    unit = (named or list(path))[-1][0].unit
-    return Locator(tuple(divisions), article, tuple(steps)), unit
+    return Locator(tuple(divisions), article, tuple(steps)), (named or list(path))[-1][0].unit
 
 
 def _division_number(value: str) -> str:
@@ -480,6 +494,16 @@ def _note(path: Sequence[Step]) -> str:
     return ""
 
 
+def unit_level(word: str) -> int:
+    """
+    Return how deep a unit lies, by any of its written forms; -1 for any other word.
+
+    >>> unit_level("Paragraph") == PARAGRAPH, unit_level("статьи") == ARTICLE
+    (True, True)
+    """
+    return int(_facts_by_word().get(word.casefold(), {}).get("level", -1))
+
+
 def _unit_facts(word: str) -> dict[str, Any]:
     return _facts_by_word()[word.casefold()]
 
@@ -511,7 +535,6 @@ def _small_words() -> frozenset[str]:
         "which",
         "that",
         "as",
-        "were",
     }
     return frozenset(joiners["list"]) | frozenset(joiners["of"]) | frozenset(joiners["range"]) | verbs
 
@@ -527,17 +550,21 @@ def _unit_pattern() -> str:
 
 
 @functools.cache
-def _starter() -> regex.Pattern[str]:
-    """What a citation can start with: a unit, an ordinal, a sign."""
-    ordinals = rf"(?P<ordinal>(?<![\p{{L}}\p{{N}}])(?:{_ordinal_words()})\s+(?={_unit_alone()}))"
+def _start() -> regex.Pattern[str]:
+    """Cut out every word or mark with which a citation may start."""
     return regex.compile(
-        rf"(?P<sign>[第제](?=\s?[\p{{Nd}}\p{{Han}}]{{1,9}}\s?[{_sign_units()}]))|{ordinals}|{_unit_pattern()}",
-        regex.IGNORECASE,
+        rf"(?P<mark>[§¶]|[第제](?=\s?[\p{{Nd}}\p{{Han}}]{{1,9}}\s?[{_sign_units()}]))"
+        r"|(?P<count>(?<!\p{N})\p{Nd}{1,3}[-.]?(?:st|nd|rd|th|er|ème|e|º|ª|я|й|ой|го)(?!\p{L}))"
+        r"|[^\W\d_第제]+"
     )
 
 
-def _unit_alone() -> str:
-    return rf"(?:{any_of(_facts_by_word())})(?![\p{{L}}])"
+@functools.cache
+def _first_words() -> frozenset[str]:
+    """Return the words a citation may start with: units, ordinals, tens, "last"."""
+    data = table("provisions")
+    written = [*_facts_by_word(), *number_words(), *data["joiners"]["last"]]
+    return frozenset(regex.split(r"[^\p{L}]", word.casefold())[0] for word in written)
 
 
 def _ordinal_words() -> str:
@@ -578,7 +605,7 @@ def _item() -> regex.Pattern[str]:
 @functools.cache
 def _join() -> regex.Pattern[str]:
     joiners = table("provisions")["joiners"]
-    words = any_of(word for word in joiners["list"] if word[0].isalnum() and word.isascii() or word in "иوأو")
+    words = any_of(word for word in joiners["list"] if (word.isascii() and word.isalpha()) or word in "иوأو")
     dashes = "-–—‑"
     ranges = any_of(word for word in joiners["range"] if word not in dashes)
     return regex.compile(

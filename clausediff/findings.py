@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations, product
 
+from clausediff.categories import is_small
 from clausediff.claims import find_claims
+from clausediff.lexicon import lexicon
 from clausediff.model import (
     Claim,
     ClauseDiff,
@@ -13,13 +16,15 @@ from clausediff.model import (
     Family,
     Finding,
     Reference,
-    Rendering,
     Report,
     Span,
     Witness,
 )
 from clausediff.quotes import find_quotes
-from clausediff.references import find_references
+from clausediff.references import find_references, is_misnamed
+
+#: Effects that a fact-checker must hear of.
+_WEIGHTY = ("substantive", "depends")
 
 
 def find_findings(report: Report) -> tuple[Finding, ...]:
@@ -50,7 +55,7 @@ def _misnamed_provisions(report: Report) -> Iterator[Finding]:
 
 def _article_meant(reference: Reference, report: Report) -> str | None:
     """Return the treaty in which the reference's number is an article although its word is not."""
-    if not reference.note or reference.locator is None or reference.instrument is None:
+    if not is_misnamed(reference) or reference.instrument is None:
         return None
     for treaty in report.treaties:
         if treaty.id == reference.instrument.id and any(
@@ -103,7 +108,7 @@ def _spoken_of_before(span: Span, document: Document, report: Report) -> list[tu
 
 def _unexplained(claim: Claim, compared: ClauseDiff) -> list[Edit]:
     """Return the changes of weight that the claim's exception does not name."""
-    weighty = [edit for edit in compared.changes if edit.effect in ("substantive", "depends")]
+    weighty = [edit for edit in compared.changes if edit.effect in _WEIGHTY and not is_small(edit)]
     return [edit for edit in weighty if not _is_excepted(edit, claim)]
 
 
@@ -135,26 +140,41 @@ def _named(edit: Edit) -> str:
 
 
 def _incompatible_renderings(report: Report) -> Iterator[Finding]:
-    """Two reports that both quote a clause, and quote another word for the same thing."""
+    """Reports that all quote a clause, and fill a slot of it with terms that do not mean the same."""
     for family in report.families:
-        quoted = {
-            id(witness): rendering
+        quoted = [
+            (rendering, _terms(witness))
             for rendering, witness in zip(family.renderings, family.witnesses, strict=True)
             if rendering.manner == "quoted"
-        }
-        for compared in family.diffs:
-            if id(compared.base) in quoted and id(compared.other) in quoted:
-                yield from _disagreements(compared, family, quoted[id(compared.other)])
+        ]
+        reported = set()
+        for (one, ours), (other, theirs) in combinations(quoted, 2):
+            for slot, base, term in _clashes(ours, theirs):
+                if one.document != other.document and slot not in reported:
+                    reported.add(slot)
+                    note = (
+                        f"{family.title}: {one.document} quotes “{base}”, {other.document} “{term}” ({slot})"
+                    )
+                    yield Finding("incompatible renderings", note, other.document, other.spans)
 
 
-def _disagreements(compared: ClauseDiff, family: Family, rendering: Rendering) -> Iterator[Finding]:
-    for edit in compared.changes:
-        if edit.op == "replace" and edit.effect in ("substantive", "depends"):
-            note = (
-                f"{family.title}: {compared.base.siglum} quotes “{edit.base_text}”, "
-                f"{compared.other.siglum} “{edit.other_text}” ({edit.category})"
-            )
-            yield Finding("incompatible renderings", note, rendering.document, rendering.spans)
+def _terms(witness: Witness) -> dict[str, set[str]]:
+    """Return the terms of the lexicon that stand in a witness, by slot."""
+    keys = [token.key for token in witness.tokens]
+    found: dict[str, set[str]] = {}
+    for run, entry in lexicon().find(keys):
+        found.setdefault(entry.slot, set()).add(" ".join(keys[run.start : run.end]))
+    return found
+
+
+def _clashes(base: dict[str, set[str]], other: dict[str, set[str]]) -> Iterator[tuple[str, str, str]]:
+    """Yield slot, term and term where the two have different terms, of which the lexicon says that it matters."""
+    for slot in sorted(base.keys() & other.keys()):
+        pairs = product(sorted(base[slot] - other[slot]), sorted(other[slot] - base[slot]))
+        for ours, theirs in pairs:
+            entry = lexicon().relating(ours.split(), theirs.split())
+            if entry is not None and entry.slot == slot and entry.effect in _WEIGHTY:
+                yield slot, ours, theirs
 
 
 def _undecided_clauses(report: Report) -> Iterator[Finding]:

@@ -249,7 +249,8 @@ def _right(scene: Scene, last: int, is_title: bool) -> Right:
         complement = "(" YEAR ")" | "(" SHORT ")" | "of" YEAR { "and" YEAR } | "signed in" YEAR
                    | "between" states | "of" Title | "on" topics
     """
-    at, years, short = last, [], ""
+    at, short = last, ""
+    years: list[int] = []
     while at - last < RIGHT and at < len(scene.words):
         step, more, name = _complement(scene, at, is_title, last)
         if step == at:
@@ -324,7 +325,8 @@ def _between(scene: Scene, at: int, is_title: bool) -> tuple[int, list[int]]:
     """
     Read the parties behind a head.
 
-        parties = ( "between" | "with" | "among" | "by" | "of" ) [ "the" ] STATE { ( "," | "and" ) [ "the" ] STATE }
+        parties = ( "between" | "with" | "among" | "by" | "of" ) state { ( "," | "and" ) state }
+        state = [ "the" ] STATE
     """
     if scene.words[at].key not in ("between", "with", "among", "by", "of"):
         return at, []
@@ -514,8 +516,15 @@ def _members(
 def _is_negative(scene: Scene, left: int, last: int) -> bool:
     """Whether the words around a head make another thing of it: a party's convention, a charter school."""
     words = scene.words
-    near = " ".join(word.key for word in words[max(left, last - 3) : last + 1])
-    return any(phrase in near for phrase in _negatives())
+    near = " ".join(word.key for word in words[max(left, last - 3) : last + 2])
+    if any(phrase in near for phrase in _negatives()):
+        return True
+    return words[last - 1].key.startswith("convention") and _is_meeting(scene, left, last)
+
+
+def _is_meeting(scene: Scene, left: int, last: int) -> bool:
+    around = scene.words[max(0, left - 60) : last + 60]
+    return any(word.key in _meeting_words() for word in around)
 
 
 def _joined_mentions(text: str, known: tuple[Instrument, ...]) -> Iterator[Mention]:
@@ -562,6 +571,11 @@ def _long_heads() -> tuple[tuple[str, dict[str, Any]], ...]:
 def head_words_all() -> frozenset[str]:
     """Return the head nouns."""
     return frozenset(_heads())
+
+
+@functools.cache
+def _meeting_words() -> frozenset[str]:
+    return frozenset(table("mentions")["negatives"]["meeting"])
 
 
 @functools.cache

@@ -16,6 +16,9 @@ from clausediff.tables import table
 Strength = Literal["proper", "abbreviation", "described", "organisation"]
 
 
+_DROPPED = str.maketrans("", "", ".-‐‑")
+
+
 class Word(NamedTuple):
     """A word, its compared form, and its place."""
 
@@ -64,9 +67,13 @@ def fold(word: str) -> str:
     >>> fold("Defence"), fold("U.N.")
     ('defense', 'un')
     """
-    key = regex.sub(r"[.\-‐‑]", "", word.casefold())
-    spelling: dict[str, str] = table("mentions")["spelling"]
-    return spelling.get(key, key)
+    key = word.casefold().translate(_DROPPED)
+    return _spelling().get(key, key)
+
+
+@functools.cache
+def _spelling() -> dict[str, str]:
+    return dict(table("mentions")["spelling"])
 
 
 def find_names(words: Sequence[Word], known: tuple[Instrument, ...]) -> Iterator[Hit]:
@@ -136,7 +143,7 @@ def _written(known: tuple[Instrument, ...]) -> Iterator[tuple[Instrument, str, S
 
 
 def _strength(written: str, instrument: Instrument) -> Strength:
-    if written.isascii() and written.islower() or written[:1].isdigit() and written[5:].islower():
+    if (written.isascii() and written.islower()) or (written[:1].isdigit() and written[5:].islower()):
         return "described"
     if regex.fullmatch(r"[A-Z][A-Z0-9]{1,4}|[A-Z]{1,3} [IVX0-9]{1,3}", written):
         return "abbreviation"
@@ -223,7 +230,7 @@ def _state_index() -> dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]:
 
 @functools.lru_cache(maxsize=4096)
 def parties_of(instrument: Instrument) -> tuple[frozenset[str], ...]:
-    """Return for each party that is a state its code with those of predecessor and successor; () if not all are."""
+    """Return for each party its code with those of predecessor and successor; () if not all are states."""
     codes = [state(party) for party in instrument.parties]
     return tuple(succession(code) for code in codes) if codes and all(codes) else ()
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import regex
 
-from clausediff.citing import ARTICLE, Citation, Place, any_of, find_citations
+from clausediff.citing import ARTICLE, PARAGRAPH, Citation, Place, any_of, find_citations, unit_level
 from clausediff.instruments import instruments as shipped
 from clausediff.locator import Locator
 from clausediff.mentions import Mention, Scene, find_mentions, head_facts
@@ -66,6 +66,22 @@ def find_references(text: str, instruments: Iterable[Instrument] | None = None) 
     return tuple(_without_overlap(references))
 
 
+def is_misnamed(reference: Reference) -> bool:
+    """
+    Whether the text gives an article another unit's name: "Paragraph 4 of the treaty".
+
+    >>> [is_misnamed(one) for one in find_references("Paragraph 5 of the Washington Treaty; its Article 5")]
+    [True, False]
+    """
+    return bool(
+        reference.locator
+        and reference.locator.article
+        and not reference.locator.steps
+        and unit_level(reference.unit) == PARAGRAPH
+        and any(sign.isdecimal() for sign in reference.text)
+    )
+
+
 def _apart(citations: Iterable[Citation], series: Sequence[Reference]) -> list[Citation]:
     taken = [(one.span.start, one.span.end) for one in series]
     return [
@@ -109,9 +125,17 @@ def _with_short_names(scene: Scene, mentions: list[Mention]) -> list[Mention]:
 def _renamed(mention: Mention, first: Mention) -> Mention:
     """Give a short name what the words that introduced it say."""
     return mention._replace(
-        head=first.head, named=first.named, years=first.years, states=first.states, topics=first.topics,
-        title=first.title, strength="abbreviation" if not first.named else first.strength, cues=first.cues, short="", members=(),
-    )  # fmt: skip
+        head=first.head,
+        named=first.named,
+        years=first.years,
+        states=first.states,
+        topics=first.topics,
+        title=first.title,
+        strength=first.strength or "abbreviation",
+        cues=first.cues,
+        short="",
+        members=(),
+    )
 
 
 def _join(text: str, citations: Sequence[Citation], found: Sequence[Resolved]) -> Iterator[_Joined]:
@@ -153,7 +177,7 @@ def _mention_after(text: str, cited: Citation, starting: dict[int, Resolved]) ->
 def _mention_before(text: str, cited: Citation, ending: dict[int, Resolved]) -> Resolved | None:
     link = _link_back().search(text, max(0, cited.start - 12), cited.start)
     one = ending.get(link.start()) if link else None
-    if link is None or one is None or not _is_name(one) and not link["owner"]:
+    if link is None or one is None or (not _is_name(one) and not link["owner"]):
         return None
     return one if "\n" not in link[0] else None
 
@@ -191,7 +215,7 @@ def _from_context(
     cited_in: dict[str, Resolved],
     known: tuple[Instrument, ...],
 ) -> Resolved | None:
-    """Return what a bare citation most likely belongs to: as before, as everybody knows, or what the text is about."""
+    """Return what a bare citation belongs to: as before, as everybody knows, or what the text is about."""
     article = cited.places[0].locator.article if cited.places else ""
     if article and article in cited_in:
         return cited_in[article]._replace(note=f"as before in the text: Article {article}")
@@ -238,7 +262,7 @@ def _well_known(text: str, article: str, known: tuple[Instrument, ...]) -> Resol
 
 
 def _references(text: str, joined: _Joined, context: Resolved | None) -> Iterator[Reference]:
-    """Yield a reference for each place of a citation; the first and last take in the words around the list."""
+    """Yield a reference for each place; the first and the last take in the words around the list."""
     places = joined.citation.places
     first, last = places[0].start, places[-1].start
     for place in places:
@@ -272,12 +296,13 @@ def _fitted(place: Place, joined: _Joined, context: Resolved | None) -> tuple[Lo
         joined.found is None
         or not is_bare
         or joined.citation.level <= ARTICLE
-        or joined.citation.level > ARTICLE + 1
+        or joined.citation.level > PARAGRAPH
     ):
         return locator, place.note if instrument is None else ""
     if not locator.steps[0].isdecimal() or _unit_of(joined.found) != "article":
         return locator, ""
-    note = f"{place.unit} {locator.steps[0]} is Article {locator.steps[0]}: the instrument is divided into articles"
+    number = locator.steps[0]
+    note = f"{place.unit} {number} is Article {number}: the instrument is divided into articles"
     return Locator((), locator.steps[0], locator.steps[1:]), note
 
 
@@ -363,16 +388,21 @@ def _points(one: Resolved) -> bool:
     if mention.is_plural and not (one.instrument and one.instrument.id and mention.years):
         return False
     is_definite = mention.determiner in table_words("definite") or mention.determiner == "owner"
+    if facts.get("told") and not mention.years and not mention.topics:
+        return False
     if one.instrument is not None:
-        return (
-            is_definite or mention.is_made or bool(mention.title and mention.years) or _is_identified(mention)
-        )
+        return is_definite or _is_introduced(mention) or _is_identified(mention)
     if facts.get("generic") or facts.get("kind") != "treaty":
         return bool(mention.cues & {"signed"}) and is_definite
     is_told = bool(mention.cues & {"new", "signed", "present"}) or (
         mention.title and mention.determiner == "the"
     )
     return is_definite and (bool(is_told) or not facts.get("loose"))
+
+
+def _is_introduced(mention: Mention) -> bool:
+    """Whether a verb brings the instrument in: "signed a treaty", or in a headline "sign mutual aid pact"."""
+    return mention.is_made and bool(mention.determiner or mention.topics or mention.states)
 
 
 def _is_identified(mention: Mention) -> bool:
@@ -431,7 +461,7 @@ def _series(text: str, known: tuple[Instrument, ...]) -> Iterator[Reference]:
             continue
         instrument = index.get((name, volume, number)) or index.get((name, "", number))
         span = Span(found.start(), found.end())
-        note = f"{series_title(name)}{f', vol. {volume}' if volume else ''}, {'p.' if volume else 'No.'} {number}"
+        note = f"{series_title(name)}, {f'vol. {volume}, p.' if volume else 'No.'} {number}"
         yield Reference(span.of(text), span, instrument, None, "citation", name, note)
     for found in _registration().finditer(text):
         span = Span(found.start(), found.end())
@@ -538,13 +568,16 @@ def _registration() -> regex.Pattern[str]:
 @functools.cache
 def _resolution() -> regex.Pattern[str]:
     return regex.compile(
-        r"(?:(?:U\.?N\.?|United Nations)\s+)?(?:(?:Security Council|General Assembly|UNSC)\s+)?[Rr]esolutions?\s+"
-        r"(?:No\.\s?)?(?P<number>\p{Nd}{1,4}(?:/\p{Nd}{1,4})?|[A-Z]{1,3}[\-/]\p{Nd}{1,4}(?:/\p{Nd}{1,4})?)(?![\p{Nd}\p{L}])(?:\s*\((?P<year>\p{Nd}{4})\))?"
+        r"(?:(?:U\.?N\.?|United Nations)\s+)?(?:(?:Security Council|General Assembly|UNSC)\s+)?"
+        r"[Rr]esolutions?\s+(?:No\.\s?)?"
+        r"(?P<number>\p{Nd}{1,4}(?:/\p{Nd}{1,4})?|[A-Z]{1,3}[\-/]\p{Nd}{1,4}(?:/\p{Nd}{1,4})?)(?![\p{Nd}\p{L}])"
+        r"(?:\s*\((?P<year>\p{Nd}{4})\))?"
     )
 
 
 @functools.cache
 def _clause_word() -> regex.Pattern[str]:
     return regex.compile(
-        r"(?<![\p{L}\p{N}])(?:(?i:this|that|the said)\s+(?P<unit>clause|provision|Article)|(?:The|the) said (?P<unit>article))(?![\p{L}\p{N}])(?!\s+(?:of|to)\s)"
+        r"(?<![\p{L}\p{N}])(?i:this|that|the said)\s+(?P<unit>clause|provision|Article)(?![\p{L}\p{N}])"
+        r"(?!\s+(?:of|to)\s)"
     )

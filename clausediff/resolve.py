@@ -1,4 +1,4 @@
-"""Which instrument a mention means: by its own words, by the states around it, by what the text spoke of before."""
+"""Which instrument a mention means: by its own words, the states around it, what the text spoke of before."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ BEFORE, AFTER = 1200, 600
 
 #: A mention's weight for later ones halves over so many characters; so many instruments are kept in mind.
 HALF_LIFE, KEPT = 2000, 32
+
+#: What weighs less is forgotten: nothing points back to it any more.
+FAINT = 0.05
 
 #: A description must score this much, and lead by this much, to decide on its own.
 ENOUGH, LEAD = 3.0, 0.2
@@ -137,7 +140,7 @@ def _score(mention: Mention, one: Instrument, around: Counter[str]) -> float:
     if mention.topics:
         share = _topic_share(mention.topics, one)
         score += 2 * share - 1.5 * (share == 0) + 0.25 * min(4, len(mention.topics)) * share
-    elif mention.years and not mention.states:
+    elif mention.years and len(mention.states) < 2:
         score -= 1.0
     return score
 
@@ -191,11 +194,7 @@ def _head_fits(mention: Mention, one: Instrument) -> bool:
         return True
     heads, facts = heads_of(one), head_facts(mention.head)
     singular = mention.head if mention.head in heads else mention.head.removesuffix("s")
-    if (
-        facts.get("formal")
-        or facts.get("kind") != "treaty"
-        or mention.head in ("convention", "covenant", "protocol")
-    ):
+    if facts.get("strict") or facts.get("kind") != "treaty":
         return singular in heads or mention.head in heads
     return not heads or any(
         not head_facts(head).get("formal") and head_facts(head).get("kind") == "treaty" for head in heads
@@ -213,7 +212,7 @@ def _has_title(mention: Mention) -> bool:
 def _unknown(mention: Mention) -> Instrument | None:
     """Return an instrument that no data file names, by its title, year and parties."""
     is_told = _has_title(mention) or len(mention.states) > 1 or bool(mention.years)
-    if not is_told or mention.is_plural:
+    if not is_told or mention.is_plural or (mention.facts.get("generic") and len(mention.states) < 2):
         return None
     parties = tuple(state_name(sorted(codes)[0]) for codes in mention.states)
     title = mention.title if _has_title(mention) else mention.head
@@ -242,7 +241,7 @@ class _Memory:
     def weight(self, instrument: Instrument, place: int) -> float:
         """Return how present an instrument is at a place."""
         weight, seen = self.weights.get(instrument, (0.0, place))
-        return weight * 0.5 ** min(60.0, (place - seen) / HALF_LIFE)
+        return weight * float(0.5 ** min(60.0, (place - seen) / HALF_LIFE))
 
 
 def _by_discourse(own: Sequence[Resolved]) -> list[Resolved]:
@@ -273,7 +272,7 @@ def _antecedent(found: Resolved, memory: _Memory, later: Sequence[Resolved], new
     weighed = [
         (memory.weight(one, place) + 2 * _is_new(mention, one, newest), one)
         for one in pool
-        if one in memory.weights and _fits_back(mention, one)
+        if one in memory.weights and memory.weight(one, place) > FAINT and _fits_back(mention, one)
     ]
     if weighed:
         one = max(weighed, key=lambda pair: pair[0])[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+
 from clausediff.tables import table
 
 _NAMING = ("names", "adjectives", "abbreviations", "capital", "former_capital", "seats")
