@@ -26,6 +26,9 @@ from clausediff.references import find_references, is_misnamed
 #: Effects that a fact-checker must hear of.
 _WEIGHTY = ("substantive", "depends")
 
+#: Categories too slight to hold against a claim that two wordings are nearly the same.
+_SLIGHT = ("article", "preposition")
+
 
 def find_findings(report: Report) -> tuple[Finding, ...]:
     """
@@ -108,8 +111,12 @@ def _spoken_of_before(span: Span, document: Document, report: Report) -> list[tu
 
 def _unexplained(claim: Claim, compared: ClauseDiff) -> list[Edit]:
     """Return the changes of weight that the claim's exception does not name."""
-    weighty = [edit for edit in compared.changes if edit.effect in _WEIGHTY and not is_small(edit)]
+    weighty = [edit for edit in compared.changes if edit.effect in _WEIGHTY and not _is_slight(edit)]
     return [edit for edit in weighty if not _is_excepted(edit, claim)]
+
+
+def _is_slight(edit: Edit) -> bool:
+    return is_small(edit) or edit.category in _SLIGHT
 
 
 def _is_excepted(edit: Edit, claim: Claim) -> bool:
@@ -168,7 +175,7 @@ def _terms(witness: Witness) -> dict[str, set[str]]:
 
 
 def _clashes(base: dict[str, set[str]], other: dict[str, set[str]]) -> Iterator[tuple[str, str, str]]:
-    """Yield slot, term and term where the two have different terms, of which the lexicon says that it matters."""
+    """Yield slot and terms where the two differ and the lexicon says that it matters."""
     for slot in sorted(base.keys() & other.keys()):
         pairs = product(sorted(base[slot] - other[slot]), sorted(other[slot] - base[slot]))
         for ours, theirs in pairs:

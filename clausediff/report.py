@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import get_args
 
 import attrs
 
@@ -13,12 +14,15 @@ from clausediff.diff import diff
 from clausediff.findings import find_findings
 from clausediff.locator import Locator
 from clausediff.match import find_renderings
-from clausediff.model import Clause, ClauseDiff, Document, Family, Rendering, Report, Treaty, Witness
+from clausediff.model import Clause, ClauseDiff, Document, Family, Manner, Rendering, Report, Treaty, Witness
 from clausediff.normalize import stem, witness
 from clausediff.references import find_references
 
+#: The order of renderings in a family: what claims to be the text comes first.
+MANNERS = get_args(Manner)
+
 #: Clauses of two treaties are set side by side when their wording is alike to this degree.
-COUNTERPART = 0.5
+COUNTERPART = 0.35
 
 #: Only so many clauses of another treaty, those that share most words, are aligned to find a counterpart.
 CANDIDATES = 5
@@ -69,6 +73,7 @@ def _families(
         article = Locator(place.divisions, place.article)
         grouped.setdefault((rendering.clause.treaty, article), []).append(rendering)
     for (_, article), members in sorted(grouped.items(), key=lambda item: (-len(item[1]), item[0])):
+        members.sort(key=lambda member: MANNERS.index(member.manner))
         yield _family(_common_clause(members, article, treaties), members, treaties, texts)
 
 
