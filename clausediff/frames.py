@@ -12,50 +12,64 @@ from clausediff.wordlists import table
 _EDGES = " \t\n\"'“”‘’«»"
 
 
-def without_frame(text: str, sentence: Span, core: Span) -> Span:
+def unframed(text: str, sentence: Span) -> Span:
     """
-    Widen a core to its sentence, but not over a frame that introduces or closes it.
+    Leave out what introduces a sentence and what closes it; the sentence itself where nothing does.
 
-        frame := words cue words ("that" | "," | ":") core ["," words]
+        frame := words cue words ("that" | "," | ":") body ["," words]
+               | body "," words cue words
 
     >>> text = "He told reporters that both sides shall assist each other, without giving details."
-    >>> without_frame(text, Span(0, len(text)), Span(28, 57)).of(text)
+    >>> unframed(text, Span(0, len(text))).of(text)
     'both sides shall assist each other'
     """
-    start = _after_cue(text, sentence.start, core.start)
-    tail = text.find(",", core.end, sentence.end)
-    closes = tail >= 0 and (start > sentence.start or _cue().search(text, tail, sentence.end) is not None)
-    end = text.rfind(",", tail, sentence.end) if closes else sentence.end
-    return _stripped(text, min(start, core.start), max(end, core.end))
+    start = sentence.start
+    while (opened := _opening().match(text, start, sentence.end)) and opened.end() < sentence.end:
+        start = opened.end()
+    end = sentence.end
+    closing = _closing().search(text, start, end)
+    if closing and (start > sentence.start or _cue().search(closing[0])):
+        end = closing.start()
+    return _stripped(text, start, end)
 
 
-def _after_cue(text: str, start: int, end: int) -> int:
-    """Where the words behind the last reporting cue begin; the start where there is none."""
-    cues = list(_cue().finditer(text, start, end))
-    opening = _opening().search(text, cues[-1].end(), end) if cues else None
-    return opening.end() if opening else start
+@functools.cache
+def _opening() -> regex.Pattern[str]:
+    """opening := [few words ","] few words cue few words ("that" | "," | ":")"""
+    word = r"[^\s,:;]+"
+    pattern = (
+        rf"(?i)\s*(?:{word}(?:\s{word}){{0,5}},\s)?(?:{word}\s){{0,6}}?"
+        rf"(?:\L<cues>)\b(?:\s{word}){{0,5}}?(?:\sthat\b|[,:])\s*"
+    )
+    return regex.compile(pattern, cues=_cues())
+
+
+@functools.cache
+def _closing() -> regex.Pattern[str]:
+    """closing := "," few words"""
+    return regex.compile(r",[\"”’»]?\s[^\s,;]+(?:\s[^\s,;]+){0,6}\s*$")
 
 
 @functools.cache
 def _cue() -> regex.Pattern[str]:
-    """Any reporting verb or source phrase of data/cues.toml."""
+    return regex.compile(r"(?i)\b(?:\L<cues>)\b", cues=_cues())
+
+
+@functools.cache
+def _cues() -> list[str]:
+    """Return the reporting verbs and source phrases of data/cues.toml."""
     words: set[str] = set()
     for language in table("cues.toml").values():
         if isinstance(language, dict):
             words.update(language["forms"], language["sources"])
             words.update(form for verb in language["verbs"] for form in _regular(verb))
-    return regex.compile(r"(?i)\b(?:\L<words>)\b", words=sorted(words))
+    return sorted(words)
 
 
 def _regular(verb: str) -> tuple[str, ...]:
     root = verb.removesuffix("e")
     past = root[:-1] + "ied" if verb.endswith("y") else root + "ed"
     return (verb, verb + "s", past, root + "ing")
-
-
-@functools.cache
-def _opening() -> regex.Pattern[str]:
-    return regex.compile(r"\bthat\b|[,:]")
 
 
 def _stripped(text: str, start: int, end: int) -> Span:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from clausediff.alike import likeness
 from clausediff.lexicon import lexicon
 from clausediff.model import Run
+from clausediff.paraphrases import paraphrases
 from clausediff.terms import Terms, function_words
 from clausediff.words import number, root
 
@@ -39,43 +40,57 @@ class Overlap(NamedTuple):
     The stretch of a passage that a clause explains best.
 
     `pairs` are the words in it that render words of the clause, `run` is the stretch in tokens of the
-    passage, `value` its weight: matched words and their neighbours, less what the clause does not have.
+    passage and `clause_run` the stretch of the clause that it renders; `value` is the weight of the
+    matched words and their neighbours, less what the clause does not have.
     """
 
     pairs: tuple[Pair, ...]
     run: Run
+    clause_run: Run
     value: float
-
-    @property
-    def clause_run(self) -> Run:
-        """The stretch of the clause that is rendered, in tokens."""
-        places = [pair.clause for pair in self.pairs]
-        return Run(min(places), max(places) + 1)
 
 
 def overlap(passage: Terms, clause: Terms, rarity: Mapping[str, float]) -> Overlap | None:
     """
-    Find the stretch of a passage that a clause explains best; None where they share no word.
+        Find the stretch of a passage that a clause explains best; None where they share no word.
 
-    Words match by stem, or by their graded likeness where no stem fits; each is used once, and a pair
-    with matching words beside it in both texts is preferred. Order does not matter beyond that:
-    translations turn clauses round. The stretch is the one of highest weight (Kadane's algorithm).
+        Words match by stem, or by their graded likeness where no stem fits; each is used once, and a pair
+        with matching words beside it in both texts is preferred. Order does not matter beyond that:
+        translations turn clauses round. The stretch is the one of highest weight (Kadane's algorithm).
 
-    >>> from clausediff.terms import terms
-    >>> found = overlap(terms("He said they shall assist the victim."), terms("assist a victim"), {})
-    >>> found.run
-    Run(start=4, end=7)
+        >>> from clausediff.paraphrases import paraphrases
+    from clausediff.terms import terms
+        >>> found = overlap(terms("He said they shall assist the victim."), terms("assist a victim"), {})
+        >>> found.run
+        Run(start=4, end=7)
     """
     pairs = _one_to_one(passage, rarity, list(_alike(passage, clause)))
     pairs.update(_grammar(passage, clause, pairs))
     weights = [_weight(passage, rarity, place, pairs.get(place)) for place in range(len(passage.stems))]
     value, run = _heaviest(weights)
     kept = tuple(pair for place, (pair, _) in sorted(pairs.items()) if place in range(run.start, run.end))
-    return Overlap(kept, run, value) if kept else None
+    return Overlap(kept, run, _rendered(clause, kept, pairs), value) if kept else None
+
+
+def _rendered(clause: Terms, kept: Iterable[Pair], pairs: Mapping[int, tuple[Pair, float]]) -> Run:
+    """The stretch of the clause where the words that are rendered stand thickest."""
+    weights = {pair.clause: pairs[pair.passage][1] for pair in kept}
+    first, last = min(weights), max(weights)
+    return _shifted(first, _heaviest([_clause_weight(clause, weights, p) for p in range(first, last + 1)])[1])
+
+
+def _clause_weight(clause: Terms, weights: Mapping[int, float], place: int) -> float:
+    cost = GRAMMAR_GAP if clause.stems[place] in function_words() else GAP
+    # A rendering leaves out more than it adds, so a gap in the clause costs less.
+    return weights.get(place, -cost / 2)
+
+
+def _shifted(offset: int, run: Run) -> Run:
+    return Run(run.start + offset, run.end + offset)
 
 
 def _alike(passage: Terms, clause: Terms) -> Iterator[Pair]:
-    """Pair the content words: by stem, and those left over on both sides by likeness."""
+    """Pair the content words: by stem, and those left over on both sides by likeness and as paraphrases."""
     places = _places(clause)
     for place, word in enumerate(passage.stems):
         if word in function_words():
@@ -84,6 +99,18 @@ def _alike(passage: Terms, clause: Terms) -> Iterator[Pair]:
             yield from (Pair(place, other, 1.0) for other in places[word])
         else:
             yield from _likely(passage, clause, place)
+    yield from _paraphrased(passage, clause)
+
+
+def _paraphrased(passage: Terms, clause: Terms) -> Iterator[Pair]:
+    """Pair words that translators use for one another."""
+    ours = passage.vocabulary - clause.vocabulary - function_words()
+    theirs = clause.vocabulary - passage.vocabulary - function_words()
+    uses = [(word, use, score) for word in ours for use, score in paraphrases(word, theirs)]
+    uses += [(word, use, score) for use in theirs for word, score in paraphrases(use, ours)]
+    for word, use, score in sorted(uses):
+        for place in _places(passage)[word]:
+            yield from (Pair(place, other, score) for other in _places(clause)[use])
 
 
 @functools.lru_cache(maxsize=1024)

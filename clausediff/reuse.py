@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import exp
 from typing import NamedTuple
 
-import regex
-
-from clausediff.frames import without_frame
+from clausediff.frames import unframed
 from clausediff.index import Index, index
 from clausediff.knowledge import matching
 from clausediff.model import Clause, Run, Span
 from clausediff.overlap import Overlap, overlap
-from clausediff.sentences import sentences
+from clausediff.stretches import stretches
 from clausediff.terms import Terms, function_words, terms
 
 #: So many clauses are weighed for each sentence, those that share most telling words.
 CANDIDATES = 8
-#: A sentence is cut after so many words: beyond it no sentence is one.
-LONGEST = 120
 #: A passage at least so long as this share of the clause renders the whole of it.
-WHOLE = 0.6
+WHOLE = 0.65
+
+
+#: A frame is part of the rendering where it adds so much to its weight.
+FRAME = 1.0
 
 
 class Reuse(NamedTuple):
@@ -34,6 +33,15 @@ class Reuse(NamedTuple):
     score: float
 
 
+class Case(NamedTuple):
+    """A stretch of text and the clause that explains it best: what they share, measured."""
+
+    span: Span
+    place: int
+    found: Overlap
+    features: Mapping[str, float]
+
+
 def find_reuse(text: str, clauses: Sequence[Clause]) -> tuple[Reuse, ...]:
     """
     Find the sentences, or parts of sentences, that render one of the clauses, in the order of the text.
@@ -41,55 +49,38 @@ def find_reuse(text: str, clauses: Sequence[Clause]) -> tuple[Reuse, ...]:
     No quotation mark and no reference is needed: shared words propose, their weight, order and share
     decide. Each sentence is bound to one clause at most; neighbouring sentences of one clause are one.
     """
-    pieces = [piece for sentence in sentences(text) for piece in _stretches(text, sentence)]
+    pieces = stretches(text)
     shelf = index(clauses, [piece.of(text) for piece in pieces])
-    found = (reuse for piece in pieces if (reuse := _best(text, piece, shelf)))
-    return tuple(_joined(found))
+    cases = (case for piece in pieces if (case := best_case(text, piece, shelf)))
+    least = matching()["reuse"]["least"]
+    return tuple(_joined(_reuse(text, case, shelf) for case in cases if likelihood(case.features) >= least))
 
 
-def _stretches(text: str, sentence: Span) -> Iterator[Span]:
-    """Cut where a sentence may end in a text without capitals, and where it grows too long."""
-    start = sentence.start
-    for stop in _stop().finditer(text, sentence.start, sentence.end):
-        yield from _not_too_long(text, Span(start, stop.end()))
-        start = stop.end()
-    yield from _not_too_long(text, Span(start, sentence.end))
+def best_case(text: str, piece: Span, shelf: Index) -> Case | None:
+    """
+    Find the clause that explains a stretch best, with or without the reporter's frame around it.
+
+    The frame is taken for part of the rendering only where the clause has words of it.
+    """
+    whole = _explained(text, piece, shelf)
+    body = unframed(text, piece)
+    if whole is None or not len(body) or body == piece:
+        return whole
+    inner = _explained(text, body, shelf)
+    return whole if inner is None or whole.found.value - inner.found.value > FRAME else inner
 
 
-@functools.cache
-def _stop() -> regex.Pattern[str]:
-    return regex.compile(r"(?<=[\p{L}\p{N}]{4}|[\p{L}\p{N}]\W?[\"”’)\]])[.!?][\"”’)\]]*\s+|[.!?][\"”]\s+")
-
-
-def _not_too_long(text: str, span: Span) -> Iterator[Span]:
-    start = span.start
-    for count, word in enumerate(_word().finditer(text, span.start, span.end), 1):
-        if count % LONGEST == 0:
-            yield Span(start, word.start())
-            start = word.start()
-    if start < span.end:
-        yield Span(start, span.end)
-
-
-@functools.cache
-def _word() -> regex.Pattern[str]:
-    return regex.compile(r"\S+")
-
-
-def _best(text: str, piece: Span, shelf: Index) -> Reuse | None:
-    passage = terms(piece.of(text))
-    weighed = [
-        (place, overlap(passage, shelf.terms[place], shelf.rarity))
-        for place in shelf.sharing_words(passage, CANDIDATES)
-    ]
-    cases = sorted(((found, place) for place, found in weighed if found), key=lambda case: -case[0].value)
+def _explained(text: str, span: Span, shelf: Index) -> Case | None:
+    passage = terms(span.of(text))
+    near = shelf.sharing_words(passage, CANDIDATES)
+    weighed = [(overlap(passage, shelf.terms[place], shelf.rarity), place) for place in near]
+    cases = sorted(((found, place) for found, place in weighed if found), key=lambda case: -case[0].value)
     if not cases:
         return None
     found, place = cases[0]
-    score = _likelihood(passage, shelf.terms[place], found, _next_best(cases), shelf.rarity)
-    if score < matching()["reuse"]["least"]:
-        return None
-    return _reuse(text, piece, passage, shelf, place, found, score)
+    return Case(
+        span, place, found, measure(passage, shelf.terms[place], found, _next_best(cases), shelf.rarity)
+    )
 
 
 def _next_best(cases: Sequence[tuple[Overlap, int]]) -> float:
@@ -98,11 +89,9 @@ def _next_best(cases: Sequence[tuple[Overlap, int]]) -> float:
     return next((found.value for found, _ in cases if found.value < 0.98 * best), 0.0)
 
 
-def _likelihood(
-    passage: Terms, clause: Terms, found: Overlap, next_best: float, weights: Mapping[str, float]
-) -> float:
+def likelihood(features: Mapping[str, float]) -> float:
+    """Weigh the features of a case by the model of data/matching.toml."""
     points = matching()["reuse"]
-    features = measure(passage, clause, found, next_best, weights)
     return 1 / (1 + exp(-points["bias"] - sum(points[name] * value for name, value in features.items())))
 
 
@@ -130,17 +119,19 @@ def _share(got: float, held: Terms, run: Run, weights: Mapping[str, float]) -> f
     return got / (sum(weights.get(word, 1.0) for word in words) or 1.0)
 
 
-def _reuse(
-    text: str, piece: Span, passage: Terms, shelf: Index, place: int, found: Overlap, score: float
-) -> Reuse:
-    start, end = passage.spans[found.run.start].start, passage.spans[found.run.end - 1].end
-    span = without_frame(text, piece, Span(piece.start + start, piece.start + end))
-    clause, held = shelf.clauses[place], shelf.terms[place]
-    words = sum(span.start <= piece.start + word.start < span.end for word in passage.spans)
-    run = found.clause_run if words < WHOLE * len(held.stems) else Run(0, len(held.stems))
+def _reuse(text: str, case: Case, shelf: Index) -> Reuse:
+    clause, held = shelf.clauses[case.place], shelf.terms[case.place]
+    words = len(terms(case.span.of(text)).stems)
+    run = case.found.clause_run if words < WHOLE * len(held.stems) else Run(0, len(held.stems))
     offset = clause.span.start
     source = Span(offset + held.spans[run.start].start, offset + held.spans[run.end - 1].end)
-    return Reuse(span, clause, source, round(score, 3))
+    return Reuse(_stripped(text, case.span), clause, source, round(likelihood(case.features), 3))
+
+
+def _stripped(text: str, span: Span) -> Span:
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, max(start, span.start + len(words.rstrip())))
 
 
 def _joined(found: Iterable[Reuse]) -> Iterator[Reuse]:
