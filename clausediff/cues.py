@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import regex
@@ -81,6 +82,24 @@ def inflect(verb: str) -> tuple[str, ...]:
         return verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
     third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s")
     return verb, third, verb + "ed", verb + "ing"
+
+
+def source_cue(words: Sequence[str], name: str) -> int:
+    """
+    Return how many of the last words, in lower case, form a source's cue such as "according to".
+
+    >>> source_cue(["and", "according", "to"], "en")
+    2
+    """
+    if not words or words[-1] not in _source_ends(name):
+        return 0
+    sources = vocabulary(name).sources
+    return next((length for length in (3, 2, 1) if " ".join(words[-length:]) in sources), 0)
+
+
+@functools.cache
+def _source_ends(name: str) -> frozenset[str]:
+    return frozenset(source.rpartition(" ")[2] for source in vocabulary(name).sources)
 
 
 @functools.cache

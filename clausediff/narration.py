@@ -150,12 +150,13 @@ def _dateline() -> regex.Pattern[str]:
 
 @functools.cache
 def _word() -> regex.Pattern[str]:
+    letter = rf"[[\p{{L}}\p{{N}}\p{{M}}$@#]--[{MASK}]]"
     return regex.compile(
-        rf"{MASK}++[.,]?+"
+        rf"(?V1){MASK}++[.,]?+"
         r"|\([^()\n]{1,30}\)"
         r"|\p{N}++(?:[.,]\p{N}++)++"
         r"|(?i:he|she|it|who|that|they|we|i)(?=['’](?:s|re|ve|d|m|ll)\b)"
         r"|['’](?:s|re|ve|d|m|ll)\b"
-        r"|[\p{L}\p{N}\p{M}$@#]++(?:['’&./-]++[\p{L}\p{N}\p{M}]++)*+(?:['’](?=\s))?+(?:\.(?=[,)]|\s++\S))?+"
+        rf"|{letter}++(?:['’&./-]++{letter}++)*+(?:['’](?=\s))?+(?:\.(?=[,)]|\s++\S))?+"
         r"|--++|\S"
     )

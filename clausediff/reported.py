@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from clausediff.cues import source_cue
 from clausediff.model import Excerpt, Reported, Span
 from clausediff.names import Names
 from clausediff.narration import MASK, Narration, Word
@@ -22,6 +24,8 @@ from clausediff.sources import kind_of_source
 from clausediff.tables import words as words_of
 
 _ENDS = frozenset(".;:!?…")
+# No passage has more words than this; longer sentences are lists or no sentences.
+_LONGEST = 200
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "wird", "werden", "wurde", "wurden"})
 
 
@@ -61,10 +65,15 @@ def _apart(words: list[Word], narration: Narration) -> list[_Passage]:
     """Return the passages of a sentence, documents' first, those that overlap them left out, in order."""
     kept: list[_Passage] = []
     for passage in (*_documents(words, narration), *_persons(words, narration)):
-        span = _span(passage.content)
-        if not any(span.overlaps(_span(other.content)) for other in kept):
-            kept.append(passage)
-    return sorted(kept, key=lambda passage: passage.content[0].start)
+        index = bisect.bisect_left(kept, passage.content[0].start, key=_start)
+        beside = kept[max(0, index - 1) : index + 1]
+        if not any(_span(passage.content).overlaps(_span(other.content)) for other in beside):
+            kept.insert(index, passage)
+    return kept
+
+
+def _start(passage: _Passage) -> int:
+    return passage.content[0].start
 
 
 def _span(words: list[Word]) -> Span:
@@ -173,7 +182,7 @@ def _stripped(piece: list[Word]) -> list[Word]:
 
 def _content_end(words: list[Word], start: int, is_relative: bool, narration: Narration) -> int:
     """Return where the content ends: at a stop, a relative clause, or the words that attribute it."""
-    for index in range(start, len(words)):
+    for index in range(start, min(start + _LONGEST, len(words))):
         if words[index].text in _ENDS:
             return index
         if words[index].text not in PAUSES or words[index].text == "-":
@@ -187,7 +196,7 @@ def _content_end(words: list[Word], start: int, is_relative: bool, narration: Na
             return index
         if _attributes(words, index + 1, narration):
             return index
-    return len(words)
+    return min(start + _LONGEST, len(words))
 
 
 def _attributes(words: list[Word], start: int, narration: Narration) -> bool:
@@ -206,10 +215,9 @@ def _attributes(words: list[Word], start: int, narration: Narration) -> bool:
 
 def _source_cue(words: list[Word], index: int, narration: Narration) -> list[Word]:
     """Return the words of "according to", or "under" at the head of a sentence, that end at a place."""
-    for length in (3, 2, 1):
-        cue = words[max(0, index + 1 - length) : index + 1]
-        if " ".join(word.lower for word in cue) in narration.vocabulary.sources:
-            return cue
+    length = source_cue([word.lower for word in words[max(0, index - 2) : index + 1]], narration.language)
+    if length:
+        return words[index + 1 - length : index + 1]
     is_head = not index or words[index - 1].text in PAUSES
     return words[index : index + 1] if is_head and words[index].lower in ("under", "gemäß") else []
 
@@ -218,13 +226,14 @@ def _according(
     words: list[Word], index: int, source: list[Word], cue: list[Word], narration: Narration
 ) -> Iterator[_Passage]:
     """Yield the clause beside "according to DOCUMENT": the one behind it, or the one before it."""
-    behind = words.index(source[-1]) + 1
-    if cue[0] == words[0] or words[words.index(cue[0]) - 1].lower in ("and", "but", "that"):
+    head, behind = index + 1 - len(cue), index + 1 + len(source)
+    before = words[head - 1].lower if head else ""
+    if before in ("", "and", "but", "that"):
         if behind < len(words) and words[behind].text == ",":
             yield from _passages(words, behind + 1, source, cue, narration, 4)
-    elif words[words.index(cue[0]) - 1].text == ",":
-        content = _stripped([word for word in words[: words.index(cue[0])] if not word.text.startswith(MASK)])
-        if len(content) >= 4 and not any(word.text.startswith(MASK) for word in words[: words.index(cue[0])]):
+    elif before == "," and head <= _LONGEST and not any(word.text.startswith(MASK) for word in words[:head]):
+        content = _stripped(words[:head])
+        if len(content) >= 4:
             yield _Passage(content, source, cue)
 
 

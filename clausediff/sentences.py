@@ -40,7 +40,8 @@ def sentences(text: str) -> tuple[Span, ...]:
 def _stops() -> regex.Pattern[str]:
     return regex.compile(
         r"(?P<blank>\n[^\S\n]*\n)"
-        r"|[.!?…]++[\"'”’»“)\]]*+(?=\s++[\"'“‘«„(\[]*+[\p{Lu}\p{Lt}\p{Lo}\p{N}—–-])"
+        # Only at the head of a row of stops, so that a row of a million takes one look.
+        r"|(?<![.!?…])[.!?…]++[\"'”’»“)\]]*+(?=\s++[\"'“‘«„(\[]*+[\p{Lu}\p{Lt}\p{Lo}\p{N}—–-])"
         r"|[。！？]++[」』”]*+"
     )
 

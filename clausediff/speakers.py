@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from clausediff.cues import source_cue
 from clausediff.model import Span
 from clausediff.narration import Narration, Word
 from clausediff.phrases import PAUSES, begins_phrase, is_cue, phrase_before, phrase_behind, subject_of
@@ -85,12 +86,11 @@ def _is_weak(cue: Word, source: Source, narration: Narration) -> bool:
 
 def _according(words: list[Word], index: int, narration: Narration) -> Source | None:
     """Return the source of "according to SOURCE"."""
-    lexis = narration.vocabulary
-    for length in (3, 2, 1):
-        cue = words[max(0, index + 1 - length) : index + 1]
-        if " ".join(word.lower for word in cue) in lexis.sources:
-            return _source(phrase_behind(words[index + 1 :], lexis), cue)
-    return None
+    length = source_cue([word.lower for word in words[max(0, index - 2) : index + 1]], narration.language)
+    if not length:
+        return None
+    phrase = phrase_behind(words[index + 1 :], narration.vocabulary)
+    return _source(phrase, words[index + 1 - length : index + 1])
 
 
 def _saying(words: list[Word], index: int, narration: Narration) -> Source | None:
