@@ -172,15 +172,20 @@ def _inline(text: str, at: int, stop: int, last: str, following: str) -> Iterato
     for place in _article_word().finditer(text, at, stop):
         words = text[place.start() : min(stop, place.start() + 400)]
         heading = read_heading(words)
-        if heading is None or not follows(heading.number, last) or heading.number == following:
+        before = text[max(0, place.start() - 30) : place.start()]
+        if heading is None or heading.number == following or not _counts_on(heading.number, last, before):
             continue
-        if (
-            words[heading.end :]
-            and _may_head(words, heading)
-            and _may_follow(text[max(0, place.start() - 30) : place.start()])
-        ):
+        if words[heading.end :] and _may_head(words, heading) and _may_follow(before):
             last = heading.number
             yield Candidate(-1, place.start(), heading, False)
+
+
+def _counts_on(number: str, last: str, before: str) -> bool:
+    """Whether a number is the next one, or one soon after where a sentence ended and a heading was lost."""
+    if follows(number, last):
+        return True
+    is_number = number.isdecimal() and last.isdecimal() and len(number) < 5
+    return is_number and 0 < int(number) - int(last) < 4 and before.rstrip().endswith((".", ";", ":"))
 
 
 @functools.cache

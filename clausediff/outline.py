@@ -38,7 +38,7 @@ def outline(text: str, read: Sequence[Line]) -> list[Mark]:
     width = margin(read)
     found = candidates(text, read)
     marks = [_mark(text, read, *pair, width) for pair in zip(found, [*found[1:], None], strict=False)]
-    return with_close(text, _without_contents(text, marks))
+    return with_close(text, _without_contents(marks))
 
 
 def _mark(text: str, read: Sequence[Line], here: Candidate, following: Candidate | None, width: int) -> Mark:
@@ -67,7 +67,7 @@ def _title(
     run_in = _run_in_title().match(below[0].text)
     if run_in and is_title(run_in[1]):
         return run_in[1].strip(), below[0].start + run_in.end()
-    count = _title_lines(below, width)
+    count = _title_lines(below, width, heading.end if below[0].start == body else 0)
     if not count or (heading.unit == "article" and not text[below[count - 1].end : stop].strip(" \n*_#")):
         return "", below[0].start
     title = regex.sub(r"\s+", " ", text[below[0].start : below[count - 1].end]).strip()
@@ -82,8 +82,8 @@ def _run_in_title() -> regex.Pattern[str]:
     )
 
 
-def _title_lines(below: Sequence[Line], width: int) -> int:
-    """Count the lines that a title fills: one, or more where it runs over."""
+def _title_lines(below: Sequence[Line], width: int, lead: int) -> int:
+    """Count the lines that a title fills; the first has `lead` characters of heading before it."""
     if _is_label(below[0].text) or below[0].gap > 2:
         return 0
     for count, line in enumerate(below[:3], 1):
@@ -92,7 +92,8 @@ def _title_lines(below: Sequence[Line], width: int) -> int:
             return 0
         if not following or following[0].gap:
             return count
-        goes_on = is_full(line.text, following[0].text, width) or following[0].text[0].islower()
+        printed = " " * (lead if count == 1 else 0) + line.text
+        goes_on = is_full(printed, following[0].text, width) or following[0].text[0].islower()
         if not goes_on and not _runs_over(below[count - 1 : count + 2]):
             return count
     return 0
@@ -107,20 +108,24 @@ def _is_label(text: str) -> bool:
     return regex.match(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s", text) is not None
 
 
-def _without_contents(text: str, marks: list[Mark]) -> list[Mark]:
+def _without_contents(marks: list[Mark]) -> list[Mark]:
     """Take a table of contents for one part: headings without wording that come again with it."""
     articles = [i for i, mark in enumerate(marks) if mark.part == "article"]
-    for position, i in enumerate(articles[1:], 1):
-        before = [marks[j] for j in articles[:position]]
-        if marks[i].heading == before[0].heading and len(before) > 2 and _are_empty(text, marks[: i + 1]):
-            last = max(j for j in range(i) if marks[j].part == "article")
-            again = next((j for j in range(last + 1, i) if marks[j].part != "article"), i)
-            return [Mark("contents", marks[0].start, marks[last].body), *marks[again:]]
-    return marks
+    again = next((i for i in articles[1:] if _is_same(marks[i], marks[articles[0]])), 0)
+    listed = [i for i in articles if i < again]
+    if len(listed) < 3 or not _are_empty(marks[: again + 1]):
+        return marks
+    # Divisions behind the last article listed belong to the treaty itself.
+    own = next((i for i in range(listed[-1] + 1, again) if marks[i].part != "article"), again)
+    return [Mark("contents", marks[0].start, marks[listed[-1]].body), *marks[own:]]
 
 
-def _are_empty(text: str, marks: Sequence[Mark]) -> bool:
-    """Whether articles have no wording, but for the last one, which runs into the treaty's own beginning."""
+def _is_same(mark: Mark, first: Mark) -> bool:
+    return mark.heading is not None and first.heading is not None and mark.heading[:4] == first.heading[:4]
+
+
+def _are_empty(marks: Sequence[Mark]) -> bool:
+    """Whether articles have no wording, but for the last one, which runs into the treaty itself."""
     pairs = itertools.pairwise(marks[:-1])
     lengths = [following.start - mark.body for mark, following in pairs if mark.part == "article"]
     return sum(length < 120 for length in lengths) > 0.9 * len(lengths)
@@ -130,19 +135,12 @@ def with_close(text: str, marks: list[Mark]) -> list[Mark]:
     """Add the testimonium, behind the last article and before the annexes, where no mark has it."""
     if any(mark.part == "final" for mark in marks):
         return marks
-    last = max(
-        (i for i, mark in enumerate(marks) if mark.part == "article" and not _in_annex(marks, i)), default=-1
-    )
-    start = marks[last].body if last >= 0 else 0
-    stop = next((mark.start for mark in marks[last + 1 :] if mark.part == "annex"), len(text))
-    at = _close(text, start, stop)
+    annex = next((i for i, mark in enumerate(marks) if mark.part == "annex"), len(marks))
+    start = next((mark.body for mark in reversed(marks[:annex]) if mark.part == "article"), 0)
+    at = _close(text, start, marks[annex].start if annex < len(marks) else len(text))
     if at < 0:
         return marks
     return sorted([*marks, Mark("final", at, at)], key=lambda mark: mark.start)
-
-
-def _in_annex(marks: Sequence[Mark], i: int) -> bool:
-    return any(mark.part == "annex" for mark in marks[:i])
 
 
 def _close(text: str, start: int, stop: int) -> int:
@@ -154,5 +152,5 @@ def _close(text: str, start: int, stop: int) -> int:
 @functools.cache
 def _close_pattern() -> regex.Pattern[str]:
     return regex.compile(
-        rf"(?:^[\s*_]*|[.;:”\")]\s*)(?=\p{{Lu}})((?i:{any_of('testimonium')}))", regex.MULTILINE
+        rf"(?:^[^\S\n]*+[*_]*+|[.;:”\")]\s*)(?=\p{{Lu}})((?i:{any_of('testimonium')}))", regex.MULTILINE
     )

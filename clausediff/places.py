@@ -131,14 +131,11 @@ def _is_annex(label: str) -> bool:
 
 def _end(marks: Sequence[Mark], paths: Sequence[Path], i: int, end: int) -> int:
     """Return where a division, annex or close ends: before the first mark that is not inside it."""
-    for mark, path in zip(marks[i + 1 :], paths[i + 1 :], strict=True):
-        if (
-            mark.part == "final"
-            or not paths[i]
-            or path[: len(paths[i])] != paths[i]
-            or _is_same(mark, marks[i])
-        ):
-            return mark.start
+    own = paths[i]
+    for j in range(i + 1, len(marks)):
+        is_inside = own and paths[j][: len(own)] == own and not _is_same(marks[j], marks[i])
+        if marks[j].part == "final" or not is_inside:
+            return marks[j].start
     return end
 
 
@@ -242,7 +239,7 @@ def _recitals(text: str, start: int, end: int) -> Iterator[Place]:
 def _recital() -> regex.Pattern[str]:
     words = any_of("recital")
     return regex.compile(
-        rf"(?:^[\s*_\"“]*|(?<=[,;:.)”\"])(?:\s*(?i:{any_of('joined')})\b)?[\s*_]*)((?=\p{{Lu}})(?i:{words}))",
+        rf"(?:^[^\S\n]*+[*_\"“]*+|(?<=[,;:.)”\"])(?:\s*(?i:{any_of('joined')})\b)?[\s*_]*)((?=\p{{Lu}})(?i:{words}))",
         regex.MULTILINE,
     )
 
@@ -255,7 +252,7 @@ def _formula(text: str, start: int, end: int) -> int:
 
 @functools.cache
 def _agreement() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:^|[,;:.)])[\s*_]*((?i:{any_of('agreement')}))", regex.MULTILINE)
+    return regex.compile(rf"(?:^|[,;:.)])\s{0, 9}[*_]*+((?i:{any_of('agreement')}))", regex.MULTILINE)
 
 
 def _told_apart(found: Iterable[Place]) -> list[Place]:

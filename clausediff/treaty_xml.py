@@ -157,7 +157,9 @@ def _label(text: str, tags: Sequence[_Tag], i: int) -> tuple[str, str, int]:
     title = _first(attributes, "heading_attributes")
     body, at = tags[i].end, i + 1
     while at + 1 < len(tags) and tags[at].name in _names("number") | _names("heading"):
-        close = next((j for j in range(at + 1, len(tags)) if tags[j].name == tags[at].name), at + 1)
+        close = next(
+            (j for j in range(at + 1, min(at + 40, len(tags))) if tags[j].name == tags[at].name), at + 1
+        )
         words = unmarked(_without_tags(text, tags[at : close + 1]))
         number, title = (words, title) if tags[at].name in _names("number") else (number, words)
         body, at = tags[close].end, close + 1
