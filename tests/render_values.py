@@ -10,6 +10,7 @@ from clausediff.locator import Locator
 from clausediff.model import (
     Clause,
     ClauseDiff,
+    ClausePair,
     Collation,
     Document,
     Edit,
@@ -29,6 +30,8 @@ from clausediff.model import (
     Speaker,
     Token,
     Treaty,
+    TreatyDiff,
+    Verification,
     Witness,
 )
 
@@ -139,6 +142,22 @@ def passages_of() -> Passages:
             Quote("aggression", Span(49, 59), Span(48, 60), "mention"),
             Reference("Article 51", Span(64, 74), None, Locator.parse("51")),
         ),
+    )
+
+
+def versions_of() -> TreatyDiff:
+    """Pair two versions of a treaty: one provision renumbered, one gone, one new."""
+    base, other = report_of(1, 2).treaties[0], report_of(1, 3).treaties[0]
+    pair = ClausePair((base.clauses[0],), (other.clauses[1],), 0.9, is_moved=True)
+    return TreatyDiff(base, other, (pair,), (other.clauses[2],), (base.clauses[1],))
+
+
+def verification_of() -> Verification:
+    """Judge a quotation that was altered."""
+    clause = report_of().treaties[0].clauses[0]
+    diff = diff_of(witness_of("clause", "shall <aid>"), witness_of("quotation", "will <aid>"), ("modality",))
+    return Verification(
+        "altered", "shall became <will>", clause, diff, (Finding("altered", "a <word> differs"),)
     )
 
 

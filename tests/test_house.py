@@ -9,7 +9,12 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "clausediff"
 
 #: Rooms that only the rooms named here may import.
-DOORS = {"cli": {"__main__"}, "render": {"cli"}, "report": {"cli", "__init__"}, "strategies": set()}
+DOORS = {
+    "cli": {"__main__"},
+    "render": {"cli", "notebook", "__init__"},
+    "report": {"cli", "__init__"},
+    "strategies": set(),
+}
 
 
 def _rooms() -> dict[str, set[str]]:

@@ -21,6 +21,8 @@ from clausediff.model import (
     Reported,
     Span,
     Treaty,
+    TreatyDiff,
+    Verification,
 )
 from clausediff.render.markup import (
     Mark,
@@ -38,7 +40,7 @@ from clausediff.render.markup import (
     unseen,
 )
 from clausediff.render.pieces import comparisons
-from clausediff.render.words import EFFECTS, about, chosen, described, place, sign, summary
+from clausediff.render.words import EFFECTS, about, chosen, described, pairing, place, sign, summary
 
 _DATA = Path(__file__).parent.parent / "data"
 
@@ -108,6 +110,8 @@ def _sections(value: Any, name: str) -> Iterator[str]:
             Report: _report,
             Passages: _passages,
             Treaty: _treaty,
+            TreatyDiff: _versions,
+            Verification: _verification,
             Document: _document,
             Finding: _finding,
         }
@@ -123,6 +127,10 @@ def _title(value: Any) -> str:
         return " · ".join(witness.siglum for witness in value.witnesses)
     if isinstance(value, Passages):
         return f"Found in {value.document.siglum}"
+    if isinstance(value, Verification):
+        return f"Verdict: {value.verdict}"
+    if isinstance(value, TreatyDiff):
+        return f"{value.base.id} and {value.other.id} compared"
     if isinstance(value, Treaty | Document):
         return value.title or sign(value)
     return "Treaty wording"
@@ -139,6 +147,8 @@ def _diffs(value: Any) -> list[ClauseDiff]:
         return [diff for one in value for diff in _diffs(one)]
     if isinstance(value, Report):
         return [diff for family in value.families for diff in family.diffs]
+    if isinstance(value, Verification):
+        return [value.diff] if value.diff else []
     return [value] if isinstance(value, ClauseDiff) else []
 
 
@@ -389,6 +399,29 @@ def _treaty(treaty: Treaty, name: str) -> Iterator[str]:
         yield _heading("h2", f"{name}t{number + 1}", heading)
         yield f'<p class="text" dir="auto">{esc(clause.text)}</p>' if is_leaf else ""
     yield "</section>\n"
+
+
+def _versions(versions: TreatyDiff, name: str) -> Iterator[str]:
+    """Say which provisions of two versions answer each other, which are gone and which are new."""
+    yield f"<section><dl>{source(versions.base)}{source(versions.other)}</dl><ul>"
+    yield from (f"<li>{esc(pairing(pair))}</li>" for pair in versions.pairs)
+    for tag, head, clauses in (("del", "gone", versions.gone), ("ins", "new", versions.new)):
+        for clause in clauses:
+            words = esc(f"{clause.locator} {clause.heading or clause.text}")
+            yield f'<li>{head}: <{tag} dir="auto">{words}</{tag}></li>'
+    yield "</ul></section>\n"
+
+
+def _verification(verification: Verification, name: str) -> Iterator[str]:
+    """Give the verdict and its reason, each fault, and the words against the clause's."""
+    where = f" <small>{bdi(str(verification.clause))}</small>" if verification.clause else ""
+    yield f"<section>{_heading('h2', f'{name}verdict', esc(verification.verdict) + where)}"
+    yield f"<p>{esc(verification.reason)}</p>"
+    if verification.faults:
+        yield f'<ul class="faults">{"".join(finding(fault, "") for fault in verification.faults)}</ul>'
+    yield "</section>\n"
+    if verification.diff:
+        yield from _diff(verification.diff, name)
 
 
 def _document(document: Document, name: str) -> Iterator[str]:

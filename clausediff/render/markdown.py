@@ -19,6 +19,8 @@ from clausediff.model import (
     Report,
     Span,
     Treaty,
+    TreatyDiff,
+    Verification,
 )
 from clausediff.render.pieces import (
     Piece,
@@ -32,7 +34,7 @@ from clausediff.render.pieces import (
     segments,
     style,
 )
-from clausediff.render.words import about, category, chosen, described, place, reason, sign, summary
+from clausediff.render.words import about, category, chosen, described, pairing, place, reason, sign, summary
 
 _TAGS = {"delete": "del", "insert": "ins", "from": "mark", "to": "mark"}
 
@@ -128,6 +130,8 @@ def _lines(value: Any) -> Iterator[str]:
         Report: _report,
         Passages: _passages,
         Treaty: _treaty,
+        TreatyDiff: _versions,
+        Verification: _verification,
         Document: _document,
         Finding: _finding,
     }
@@ -276,6 +280,22 @@ def _treaty(treaty: Treaty) -> Iterator[str]:
         yield from ["", f"## {_line(f'{clause.locator} {clause.heading}')}"]
         if not following or not clause.locator.covers(following[0].locator):
             yield from ["", _quoted(clause.text)]
+
+
+def _versions(versions: TreatyDiff) -> Iterator[str]:
+    yield from [_source(versions.base), _source(versions.other), ""]
+    yield from (f"- {_line(pairing(pair))}" for pair in versions.pairs)
+    for head, clauses in (("gone", versions.gone), ("new", versions.new)):
+        yield from (f"- {head}: {_line(f'{one.locator} {one.heading or one.text}')}" for one in clauses)
+
+
+def _verification(verification: Verification) -> Iterator[str]:
+    where = f" ({_line(str(verification.clause))})" if verification.clause else ""
+    yield from [f"**{_line(verification.verdict)}**{where}: {_line(verification.reason)}", ""]
+    for fault in verification.faults:
+        yield from _finding(fault)
+    if verification.diff:
+        yield from ["", *_diff(verification.diff)]
 
 
 def _document(document: Document) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from clausediff.model import (
     ClauseDiff,
+    ClausePair,
     Collation,
     Document,
     Finding,
@@ -20,6 +21,8 @@ from clausediff.model import (
     Span,
     Speaker,
     Treaty,
+    TreatyDiff,
+    Verification,
     Witness,
 )
 from clausediff.render.pieces import segments
@@ -46,6 +49,8 @@ def records(value: Any) -> list[Record]:
         Report: _report,
         Passages: _passages,
         Treaty: _clauses,
+        TreatyDiff: _pairs,
+        Verification: _verdict,
         Document: _document,
         Finding: _finding,
     }
@@ -173,6 +178,32 @@ def _clauses(treaty: Treaty) -> Iterator[Record]:
             "end": clause.span.end,
             "text": clause.text,
         }
+
+
+def _pairs(versions: TreatyDiff) -> Iterator[Record]:
+    """One record for each pair, and for each provision that is gone or new."""
+    gone = [ClausePair((clause,), (), 0.0) for clause in versions.gone]
+    new = [ClausePair((), (clause,), 0.0) for clause in versions.new]
+    for pair in (*versions.pairs, *gone, *new):
+        yield {
+            "base": versions.base.id,
+            "other": versions.other.id,
+            "base_locators": ", ".join(str(clause.locator) for clause in pair.base),
+            "other_locators": ", ".join(str(clause.locator) for clause in pair.other),
+            "likeness": pair.likeness,
+            "is_moved": pair.is_moved,
+            "base_text": "\n\n".join(clause.text for clause in pair.base),
+            "other_text": "\n\n".join(clause.text for clause in pair.other),
+        }
+
+
+def _verdict(verification: Verification) -> Iterator[Record]:
+    yield {
+        "verdict": verification.verdict,
+        "reason": verification.reason,
+        "clause": str(verification.clause) if verification.clause else None,
+        "faults": "; ".join(fault.note for fault in verification.faults),
+    }
 
 
 def _document(document: Document) -> Iterator[Record]:

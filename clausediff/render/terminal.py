@@ -21,6 +21,8 @@ from clausediff.model import (
     Report,
     Reported,
     Treaty,
+    TreatyDiff,
+    Verification,
 )
 from clausediff.render.columns import Run, cut, visible, wrap
 from clausediff.render.columns import width as measure
@@ -35,7 +37,7 @@ from clausediff.render.pieces import (
     segments,
     style,
 )
-from clausediff.render.words import about, chosen, described, place, reason, sign, summary
+from clausediff.render.words import about, chosen, described, pairing, place, reason, sign, summary
 
 _MARKS = {"delete": ("[-", "-]"), "insert": ("{+", "+}"), "from": ("<~", "~>"), "to": ("<~", "~>")}
 _COLORS = {"delete": "31;9", "insert": "34;4", "from": "32;9", "to": "32;4", "strong": "1", "faint": "2"}
@@ -115,6 +117,8 @@ def _face(value: Any) -> Callable[[Page, Any], Iterator[str]]:
         Report: _report,
         Passages: _passages,
         Treaty: _treaty,
+        TreatyDiff: _versions,
+        Verification: _verification,
         Document: _document,
         Finding: _finding,
     }
@@ -297,6 +301,28 @@ def _treaty(page: Page, treaty: Treaty) -> Iterator[str]:
             [(clause.heading or clause.text.lstrip(), "")], max(page.columns - measure(head) - 2, 8)
         )
         yield head + first[0].rstrip() + (" …" if len(first) > 1 else "") if first else head
+
+
+def _versions(page: Page, versions: TreatyDiff) -> Iterator[str]:
+    """Say which provisions of two versions answer each other, which are new and which are gone."""
+    yield from _source(page, versions.base)
+    yield from _source(page, versions.other)
+    for pair in versions.pairs:
+        yield from _hanging(page, "  ", [(pairing(pair), "")])
+    for head, clauses in (("gone", versions.gone), ("new", versions.new)):
+        for clause in clauses:
+            yield from _hanging(page, f"  {head}: {clause.locator}  ", [(clause.heading or clause.text, "")])
+
+
+def _verification(page: Page, verification: Verification) -> Iterator[str]:
+    """Give the verdict and its reason, each fault, and the words against the clause's."""
+    where = f" · {verification.clause}" if verification.clause else ""
+    yield from page.set([(verification.verdict + where, "strong")], page.columns)
+    yield from _hanging(page, "  ", [(verification.reason, "")])
+    for fault in verification.faults:
+        yield from _finding(page, fault)
+    if verification.diff:
+        yield from ["", *_diff(page, verification.diff)]
 
 
 def _document(page: Page, document: Document) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from clausediff.model import (
     ClausediffError,
+    ClausePair,
     Document,
     Edit,
     Quote,
@@ -88,6 +89,20 @@ def parts(text: Document | Treaty) -> tuple[str, ...]:
         signed = f"signed {text.signed.day} {text.signed:%B %Y}" if text.signed else ""
         known = (text.title, " – ".join(text.parties), signed, text.status, text.source, *text.notes)
     return tuple(part for part in known if part)
+
+
+def pairing(pair: ClausePair) -> str:
+    """Say which provisions of two versions answer each other, and what became of them."""
+    became = (
+        ("moved", pair.is_moved),
+        ("split", pair.is_split),
+        ("merged", pair.is_merged),
+        ("renumbered", pair.is_renumbered),
+    )
+    places = (", ".join(str(clause.locator) for clause in side) for side in (pair.base, pair.other))
+    return _listed(
+        " → ".join(places), *(name for name, is_so in became if is_so), f"likeness {pair.likeness:.2f}"
+    )
 
 
 def sign(text: Document | Treaty) -> str:
