@@ -65,7 +65,7 @@ def test_nothing_at_all_can_be_shown(face: Callable[[Any], str]) -> None:
 
 
 def test_values_show_themselves_in_a_notebook() -> None:
-    """Jupyter asks by `_repr_mimebundle_`, older tools by `_repr_html_`; the values stay equal and hashable."""
+    """Jupyter asks by `_repr_mimebundle_`, older tools by `_repr_html_`; values stay equal and hashable."""
     show_in_notebooks()
     value: Any = diff_of(witness_of("A", "shall <aid>"), witness_of("B", "will <aid>"))
     bundle = value._repr_mimebundle_(include=None, exclude=None)
