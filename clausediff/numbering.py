@@ -45,7 +45,7 @@ def canonical(printed: str) -> str:
     >>> [canonical(number) for number in ("Vll", "XIV", "IV–2", "9 BIS")]
     ['7', '14', '4-2', '9bis']
     """
-    is_roman = regex.fullmatch("[IVXLCDMl|]+", printed) and not printed.islower()
+    is_roman = regex.fullmatch("[IVXLCDMl|]+", printed)
     return article_number(regex.sub("[l|]", "I", printed) if is_roman else printed)
 
 

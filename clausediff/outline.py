@@ -68,7 +68,7 @@ def _title(
     if run_in and is_title(run_in[1]):
         return run_in[1].strip(), below[0].start + run_in.end()
     count = _title_lines(below, width, heading.end if below[0].start == body else 0)
-    if not count or (heading.unit == "article" and not text[below[count - 1].end : stop].strip(" \n*_#")):
+    if not count or (heading.unit == "article" and not text[below[count - 1].end : stop].strip(" \t\r\n*_#")):
         return "", below[0].start
     title = regex.sub(r"\s+", " ", text[below[0].start : below[count - 1].end]).strip()
     return title, below[count].start if count < len(below) else min(stop, below[count - 1].end)

@@ -252,7 +252,7 @@ def _formula(text: str, start: int, end: int) -> int:
 
 @functools.cache
 def _agreement() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:^|[,;:.)])\s{0, 9}[*_]*+((?i:{any_of('agreement')}))", regex.MULTILINE)
+    return regex.compile(rf"(?:^|[,;:.)])\s{{0,9}}[*_]*+((?i:{any_of('agreement')}))", regex.MULTILINE)
 
 
 def _told_apart(found: Iterable[Place]) -> list[Place]:
