@@ -13,7 +13,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from rapidfuzz.distance import LCSseq
 
@@ -21,8 +21,17 @@ from clausediff.alike import likeness
 from clausediff.engine import code
 from clausediff.features import FIRST, SECOND, Feature, View
 from clausediff.forest import Forest, compiled, probability, weights
-from clausediff.grid import Cell, Grid
+from clausediff.grid import Cell, Grid, word
+from clausediff.lexicon import lexicon
 from clausediff.model import Alignment, Link, Relation, Run, Witness
+
+
+class Alikeness(NamedTuple):
+    """How alike two witnesses are: as wholes, and the shorter within the longer."""
+
+    whole: float
+    contained: float
+
 
 Block: TypeAlias = tuple[Run, Run]
 
@@ -33,6 +42,8 @@ _SMALL_GAP = 8
 _GAP_EDGE = 3
 # A pair of terms that the lexicon or its initials relate needs little else.
 _LEAST_TERM = 0.15
+# What a content word, a word of grammar and a mark weigh in a score.
+_WEIGHTS = (1.0, 0.3, 0.0)
 
 
 def align(base: Witness, other: Witness) -> Alignment:
@@ -53,8 +64,7 @@ def align(base: Witness, other: Witness) -> Alignment:
         return Alignment(base, other, tuple(_single(i, i, "same") for i in range(len(base.tokens))))
     if ours > theirs:
         return _mirrored(align(other, base))
-    grid = Grid(base, other)
-    return Alignment(base, other, _links(grid, likely_cells(grid)))
+    return Alignment(base, other, _links(base, other))
 
 
 def align_words(base: Witness, other: Witness) -> Alignment:
@@ -73,6 +83,52 @@ def align_words(base: Witness, other: Witness) -> Alignment:
             places = range(op.src_start, op.src_end), range(op.dest_start, op.dest_end)
             links += [_single(row, column, "same") for row, column in zip(*places, strict=True)]
     return Alignment(base, other, tuple(links))
+
+
+def align_score(base: Witness, other: Witness) -> Alikeness:
+    """
+    Say how alike two witnesses are as wholes, and how far the shorter is contained in the longer.
+
+    Each is the weight of what is linked, 0 to 1, in which content words count more than grammar and marks
+    not at all. A verbatim excerpt of a long clause is contained with 1.
+
+    >>> from clausediff.normalize import witness
+    >>> clause = witness("A", "each of them will assist the Party so attacked by taking such action")
+    >>> align_score(clause, witness("B", "assist the Party so attacked")).contained
+    1.0
+    """
+    alignment = align(base, other)
+    ours = [_weight(token.key) for token in base.tokens]
+    theirs = [_weight(token.key) for token in other.tokens]
+    linked = [
+        (_worth(link) * sum(ours[i] for i in link.base), _worth(link) * sum(theirs[j] for j in link.other))
+        for link in alignment.links
+    ]
+    total, other_total = sum(ours), sum(theirs)
+    found, other_found = (sum(side) for side in zip(*linked, strict=True)) if linked else (0.0, 0.0)
+    shorter = (found, total) if total <= other_total else (other_found, other_total)
+    return Alikeness(_share(found + other_found, total + other_total), _share(*shorter))
+
+
+def likelihoods(base: Witness, other: Witness) -> dict[tuple[int, int], float]:
+    """
+    Return how likely the model holds it that two words render each other, by their places.
+
+    Mirrored like `align`; pairs that were not worth weighing are left out.
+    """
+    ours, theirs = _order(base), _order(other)
+    if ours[0] == theirs[0]:
+        return {(place, place): 1.0 for place in range(len(base.tokens))}
+    if ours > theirs:
+        return {(row, column): p for (column, row), p in likelihoods(other, base).items()}
+    grid = Grid(base, other)
+    likely = likely_cells(grid)
+    return {(row, column): likely[number] for number, row, column in grid.cells(likely)}
+
+
+def linked(base: Witness, other: Witness, ours: Run, theirs: Run) -> Link:
+    """Return the link of two runs with what relates them."""
+    return Link(ours, theirs, _relation(base, other, ours, theirs))
 
 
 def likely_cells(grid: Grid) -> dict[int, float]:
@@ -125,6 +181,18 @@ def _order(witness: Witness) -> tuple[list[str], str]:
     return [token.key for token in witness.tokens], witness.text
 
 
+def _weight(key: str) -> float:
+    return _WEIGHTS[word(key).rank]
+
+
+def _worth(link: Link) -> float:
+    return 1.0 if link.relation == "same" else link.score
+
+
+def _share(part: float, whole: float) -> float:
+    return round(part / whole, 6) if whole else 1.0
+
+
 def _mirrored(alignment: Alignment) -> Alignment:
     links = sorted((Link(x.other, x.base, x.relation, x.score) for x in alignment.links), key=_place)
     return Alignment(alignment.other, alignment.base, tuple(links))
@@ -134,12 +202,16 @@ def _place(link: Link) -> Run:
     return link.base
 
 
-def _links(grid: Grid, likely: Mapping[int, float]) -> tuple[Link, ...]:
+def _links(base: Witness, other: Witness) -> tuple[Link, ...]:
+    grid = Grid(base, other)
+    likely = likely_cells(grid)
     links = []
     for rows, columns in _blocks(grid, likely):
         numbers = [grid.number(row, column) for row in rows for column in columns]
         score = sum(likely.get(number, 0.0) for number in numbers) / len(numbers)
-        links.append(Link(rows, columns, _relation(grid, rows, columns), round(score, 3)))
+        equivalent = (rows, columns) in grid.terms
+        relation = "equivalent" if equivalent else _relation(base, other, rows, columns)
+        links.append(Link(rows, columns, relation, round(score, 3)))
     return tuple(links)
 
 
@@ -209,14 +281,15 @@ def _gain(grid: Grid, gains: Mapping[int, float], block: Sequence[Run]) -> float
     return sum(gains.get(grid.number(row, column), missing) for row in block[0] for column in block[1])
 
 
-def _relation(grid: Grid, rows: Run, columns: Run) -> Relation:
-    ours, theirs = grid.base_keys[rows.start : rows.end], grid.other_keys[columns.start : columns.end]
+def _relation(base: Witness, other: Witness, rows: Run, columns: Run) -> Relation:
+    ours = [token.key for token in base.tokens[rows.start : rows.end]]
+    theirs = [token.key for token in other.tokens[columns.start : columns.end]]
     if ours == theirs:
         return "same"
     if len(ours) == len(theirs) == 1:
         known = likeness(ours[0], theirs[0])
         return known.relation if known else "similar"
-    return "equivalent" if (rows, columns) in grid.terms else "similar"
+    return "equivalent" if lexicon().relating(ours, theirs) else "similar"
 
 
 def _single(row: int, column: int, relation: Relation, score: float = 1.0) -> Link:
