@@ -8,6 +8,7 @@ given could not be used (what could be is worked on all the same).
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import sys
 import tempfile
@@ -113,8 +114,15 @@ def _diff_command(commands: Any) -> None:
     command.add_argument("base", metavar="BASE", help="a text, or - for standard input")
     command.add_argument("other", metavar="OTHER", help="the text to compare with it")
     command.add_argument("--author", default="clausediff", help="the author of tracked changes in a docx")
+    command.add_argument(
+        "--date", type=_date, metavar="YYYY-MM-DD", help="the date of tracked changes in a docx"
+    )
     _output_options(command, (*FORMATS, "docx"))
     command.set_defaults(run=_diff)
+
+
+def _date(text: str) -> datetime.datetime:
+    return datetime.datetime.strptime(text, "%Y-%m-%d")
 
 
 def _find_command(commands: Any, name: str, purpose: str, run: Callable[[argparse.Namespace], int]) -> None:
@@ -267,7 +275,7 @@ def _rendered(value: Any, form: str, arguments: argparse.Namespace) -> str | byt
     if form == "terminal":
         return render.terminal(value, **_terminal_options(arguments))
     if form == "docx":
-        return render.docx(value, author=arguments.author)
+        return render.docx(value, author=arguments.author, date=arguments.date)
     return {"html": render.html, "markdown": render.markdown, "json": render.json}[form](value)
 
 

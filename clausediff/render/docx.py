@@ -23,13 +23,14 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _REVISIONS = {"delete": "del", "insert": "ins", "from": "moveFrom", "to": "moveTo"}
 
 
-def docx(diff: ClauseDiff, *, author: str, date: datetime.datetime) -> bytes:
+def docx(diff: ClauseDiff, *, author: str, date: datetime.datetime | None = None) -> bytes:
     """
     Return a comparison as a DOCX file: the same bytes for the same arguments.
 
     Accepting all changes gives the other text, rejecting all gives the base; each line break is a
     paragraph, and any other line end than the line feed becomes one. A move is a move, and a comment
-    at each change says its category and reason. `date` is written in UTC.
+    at each change says its category and reason. `date` is written in UTC; without one
+    the changes bear none.
 
     >>> from clausediff.normalize import witness
     >>> same = ClauseDiff(witness("A", ""), witness("B", ""), ())
@@ -51,10 +52,11 @@ def docx(diff: ClauseDiff, *, author: str, date: datetime.datetime) -> bytes:
 class _Stamp:
     """Who changes, and when; and a number for each revision."""
 
-    def __init__(self, author: str, date: datetime.datetime) -> None:
-        if date.tzinfo:
-            date = date.astimezone(datetime.UTC)
-        self.who = f'w:author="{esc(author)}" w:date="{date:%Y-%m-%dT%H:%M:%S}Z"'
+    def __init__(self, author: str, date: datetime.datetime | None) -> None:
+        self.who = f'w:author="{esc(author)}"'
+        if date:
+            date = date.astimezone(datetime.UTC) if date.tzinfo else date
+            self.who += f' w:date="{date:%Y-%m-%dT%H:%M:%S}Z"'
         self._count = 0
 
     def next(self) -> str:
