@@ -19,9 +19,9 @@ def find_blocks(text: str) -> tuple[Marked, ...]:
     A block has ">" before its lines; or it stands behind a line that ends in a verb of saying and a
     colon; or a dash, a verb of saying and a source follow it on its line.
 
-    >>> text = "Article 5 reads:\\n\\n    An attack on one is an attack on all of the Parties.\\n\\nIt is old."
+    >>> text = "Article 5 reads:\\n\\n    An attack on one is an attack on all of them.\\n\\nIt is old."
     >>> [block.span.of(text) for block in find_blocks(text)]
-    ['An attack on one is an attack on all of the Parties.']
+    ['An attack on one is an attack on all of them.']
     """
     spans = [*_arrowed(text), *_introduced(text), *_attributed(text)]
     blocks: list[Marked] = []
@@ -62,7 +62,7 @@ def _arrows() -> regex.Pattern[str]:
 def _introductions() -> regex.Pattern[str]:
     """Return the pattern of "Article 5 reads:" and the unmarked paragraph or indented lines behind it."""
     marks = '"“”„«»‘'
-    line = rf"(?![-•*–—\d{marks}])[^\n{marks}]{{30,}}+"
+    line = rf"(?![->•*–—\d{marks}])[^\n{marks}]{{30,}}+"
     return regex.compile(
         rf":[^\S\n]*+\n\s*?"
         rf"(?:^(?P<indent>[ ]{{4,}}+|\t++)(?P<words>{line}(?:\n(?P=indent)[^\n{marks}]++)*+)"
@@ -75,6 +75,7 @@ def _introductions() -> regex.Pattern[str]:
 def _attributions() -> regex.Pattern[str]:
     """Return the pattern of "words, - believes the expert." on a line of its own."""
     return regex.compile(
-        r"^(?P<words>[^\n\"“”„«»]{30,}?[,.!?…])[ \xa0]?[-–—―]{1,2}[ \xa0](?P<verb>\p{Ll}++)[ \xa0][^\n]{3,120}$",
+        r"^(?P<words>[^\n\"“”„«»]{30,}?[,.!?…])[ \xa0]?[-–—―]{1,2}[ \xa0]"
+        r"(?P<verb>\p{Ll}++)[ \xa0][^\n]{3,120}$",
         regex.MULTILINE,
     )

@@ -21,6 +21,7 @@ class Vocabulary(NamedTuple):
     nouns: frozenset[str]
     thought: frozenset[str]
     documents: frozenset[str]
+    pasts: frozenset[str]
     sources: frozenset[str]
     trailing: frozenset[str]
     adverbs: frozenset[str]

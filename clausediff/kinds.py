@@ -25,11 +25,8 @@ def _is_spoken(text: str, marked: Marked, narration: Narration) -> bool:
     """Whether words within others are said by somebody there, rather than named."""
     before = _word().findall(text[max(0, marked.outer.start - 60) : marked.outer.start].lower())[-3:]
     is_told = any(word in narration.vocabulary.cues for word in before)
-    return (
-        is_told
-        and text[marked.outer.start - 2 : marked.outer.start - 1] in ",:"
-        or is_told
-        and len(marked.span) > 60
+    return (is_told and text[marked.outer.start - 2 : marked.outer.start - 1] in ",:") or (
+        is_told and len(marked.span) > 60
     )
 
 
@@ -103,7 +100,7 @@ def _inside(text: str, span: Span, narration: Narration) -> Traits:
 def _is_title(tokens: list[str]) -> bool:
     """Whether all words are capitalised but the small ones."""
     large = [token for token in tokens if token.lower() not in words("kinds", "words", "small")]
-    return bool(large) and all(not token[0].islower() for token in large)
+    return bool(large) and all(token[0].isupper() or token[0].isdigit() for token in large)
 
 
 def _outside(text: str, outer: Span, narration: Narration) -> Traits:
@@ -192,4 +189,7 @@ def _sourced(span: Span, source: Source | None, narration: Narration) -> Traits:
 
 @functools.cache
 def _word() -> regex.Pattern[str]:
-    return regex.compile(r"[\p{L}\p{N}\p{M}$@#&]++(?:['’./-]++[\p{L}\p{N}\p{M}]++)*+")
+    # A script without spaces counts by characters.
+    return regex.compile(
+        r"[\p{Han}\p{Hiragana}\p{Katakana}]|[\p{L}\p{N}\p{M}$@#&]++(?:['’./-]++[\p{L}\p{N}\p{M}]++)*+"
+    )

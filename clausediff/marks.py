@@ -118,7 +118,7 @@ def pair_marks(text: str) -> tuple[Pair, ...]:
 
 
 def find_marks(text: str) -> Iterator[Mark]:
-    """Yield candidate marks and breaks; a long row of marks is an ornament, a mark within a word an apostrophe."""
+    """Yield candidate marks and breaks; a long row of marks is an ornament, one in a word an apostrophe."""
     for found in _mark_pattern().finditer(text):
         if found["break"]:
             yield Mark("paragraph" if found["break"].count("\n") > 1 else "line", *found.span())
@@ -145,7 +145,8 @@ def _mark_pattern() -> regex.Pattern[str]:
       | (?<=\p{N}) ['’′] \p{N}++ (?: \s?+ ["”″] | '' )?+      # feet and inches
       | (?<=\p{L}) ['’‘`´] (?=\p{L})                          # an apostrophe
       | (?P<mark> (?<=[^\s']) ' (?= '' (?!') ) | '' | `` | ‘‘ | ’’
-                | ,, (?=\p{L}) | (?<![^\s(\[]) ([“"]) \g<5> (?=[\p{L}\p{N}]) | (?<=[\p{P}\p{L}]) (["”]) \g<6> (?!\p{L})
+                | ,, (?=\p{L}) | (?<![^\s(\[]) ([“"]) \g<5> (?=[\p{L}\p{N}])
+                | (?<=[\p{P}\p{L}]) (["”]) \g<6> (?!\p{L})
                 | ["“”„‟«»‹›「」『』'‘’‚‛`´＂❝❞] ) )
         """,
         regex.VERBOSE,
@@ -164,6 +165,8 @@ def _costs(text: str, mark: Mark) -> _Costs:
     costs = table("marks")["costs"]
     before, after = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
     is_single = mark.glyph in words("marks", "pairs", "single")
+    if mark.glyph in words("marks", "pairs", "directed"):
+        return _Costs(0.0, 0.0, costs["stray_double"], False)
     is_spaced = mark.glyph in words("marks", "pairs", "spaced")
     opening = costs["glued"] * (before.isalnum()) + 0.5 * costs["glued"] * (
         before != "" and before in ".,;:!?)]}"
@@ -234,7 +237,7 @@ def _nesting(reading: _Reading, glyph: str, is_single: bool) -> float:
 def _answers() -> dict[tuple[str, str], float]:
     """What it costs that a closing mark answers an opening one."""
     pairs, mixed = table("marks")["pairs"], table("marks")["costs"]["mixed"]
-    return {(o, c): mixed for o, c in pairs["odd"]} | {(o, c): 0.0 for o, c in pairs["usual"]}
+    return dict.fromkeys(map(tuple, pairs["odd"]), mixed) | dict.fromkeys(map(tuple, pairs["usual"]), 0.0)
 
 
 @functools.cache

@@ -18,10 +18,8 @@ def is_cue(words: list[Word], index: int, lexis: Vocabulary) -> bool:
         return False
     before = words[index - 1].lower if index else ""
     if (
-        before in ("was", "were", "been", "is", "are", "be")
-        and word.lower.endswith("ed")
-        or word.lower == "told"
-    ):
+        before in ("was", "were", "been", "is", "are", "be") and word.lower.endswith("ed")
+    ) or word.lower == "told":
         return before not in ("was", "were", "been", "is", "are", "be")
     if before in lexis.determiners and before not in lexis.pronouns:
         return False
@@ -307,7 +305,8 @@ def _is_past(words: list[Word], index: int, lexis: Vocabulary) -> bool:
     is_modified = (
         before.lower in lexis.determiners or before.lower in lexis.adverbs or before.lower.endswith("ly")
     )
-    return words[index].lower.endswith("ed") and not is_modified and "-" not in words[index].text
+    is_past = words[index].lower.endswith("ed") or words[index].lower in lexis.pasts
+    return is_past and not is_modified and "-" not in words[index].text
 
 
 def _leads_to_name(words: list[Word], index: int, lexis: Vocabulary) -> bool:

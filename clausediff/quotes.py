@@ -35,6 +35,7 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
     """
     found = list(marked_words(text))
     names = Names(found[0].narration) if found else None
+    unclosed = _unclosed(found, text)
     quotes: list[Quote] = []
     for words, group in zip(found, _groups(found, text), strict=True):
         kind = kind_of(text, *words)
@@ -47,7 +48,7 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
                 kind=kind,
                 speaker=names.speaker(text, source.span) if source and names else None,
                 cue=Excerpt(source.cue.of(text), source.cue) if source and source.cue else None,
-                is_closed=words.marked.is_closed,
+                is_closed=words.marked.outer not in unclosed,
                 group=group,
                 insertions=_spans(_insertion(), text, words.marked.span),
                 ellipses=_spans(_ellipsis(), text, words.marked.span),
@@ -109,6 +110,17 @@ def _groups(found: list[Words], text: str) -> Iterator[int]:
             group += 1
         yield group
         last = words
+
+
+def _unclosed(found: list[Words], text: str) -> frozenset[Span]:
+    """Return the quotations that no mark closes, their own or a reopened paragraph's."""
+    unclosed: set[Span] = set()
+    for words, following in zip(reversed(found), [None, *reversed(found)], strict=False):
+        is_continued = following is not None and _is_continued(words, following, text)
+        ends = following.marked.outer if following is not None and is_continued else words.marked.outer
+        if not words.marked.is_closed and (not is_continued or ends in unclosed):
+            unclosed.add(words.marked.outer)
+    return frozenset(unclosed)
 
 
 def _is_continued(last: Words, words: Words, text: str) -> bool:

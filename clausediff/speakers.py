@@ -33,7 +33,7 @@ def find_sources(narration: Narration, quoted: tuple[Span, ...]) -> tuple[Source
     """
     found: list[Source | None] = []
     for index, span in enumerate(quoted):
-        source = _signed(narration, span) or _beside(narration, span)
+        source = _signed(narration, span) or _beside(narration, span) or _announced(narration, span)
         if source is None:
             source = _carried(
                 narration, quoted[index - 1] if index else None, span, found[-1] if index else None
@@ -96,6 +96,9 @@ def _according(words: list[Word], index: int, narration: Narration) -> Source | 
 def _saying(words: list[Word], index: int, narration: Narration) -> Source | None:
     """Return the source of a cue verb among the words before a quotation."""
     cue, lexis = words[index], narration.vocabulary
+    if cue.lower in lexis.documents and cue.lower not in lexis.cues:
+        phrase = phrase_before(words[:index], lexis)
+        return _source(phrase, [cue]) if _is_document(phrase, narration) else None
     if not is_cue(words, index, lexis):
         return None
     before = words[index - 1].lower if index else ""
@@ -106,6 +109,10 @@ def _saying(words: list[Word], index: int, narration: Narration) -> Source | Non
         return _source_of(source.span, [cue]) if source else None
     phrase = phrase_before(words[:index], lexis) or phrase_behind(words[index + 1 :], lexis)
     return _source(phrase, [cue])
+
+
+def _is_document(phrase: list[Word], narration: Narration) -> bool:
+    return bool(phrase) and kind_of_source(narration.text[phrase[0].start : phrase[-1].end]) == "document"
 
 
 def _quoting(words: list[Word], cue: Word, narration: Narration) -> Source | None:
@@ -182,6 +189,14 @@ def _subject(words: list[Word], narration: Narration) -> Source | None:
         if phrase and not (behind and behind[0].text in PAUSES):
             return _source(phrase, [])
     return first
+
+
+def _announced(narration: Narration, span: Span) -> Source | None:
+    """Return the source of the sentence before, where it ends in a colon."""
+    words = narration.previous(span.start)
+    if narration.before(span.start) or not words or words[-1].text != ":":
+        return None
+    return _before(words, narration) or _subject(words, narration)
 
 
 def _carried(narration: Narration, previous: Span | None, span: Span, source: Source | None) -> Source | None:
