@@ -48,11 +48,18 @@ def _begun(read: Sequence[Line]) -> Iterator[Candidate]:
     for i, line in enumerate(read):
         heading = read_heading(line.text[:400])
         is_sure = after_heading or line.gap > 0 or line.is_after_page or ends_sentence(read[i - 1].text)
-        if heading and _may_head(line.text, heading):
+        if heading and _may_head(line.text, heading) and (is_sure or not _is_midway(read, i, heading)):
             yield Candidate(i, line.start, heading, is_sure)
             after_heading, after_division = True, heading.unit != "article"
         else:
             after_heading = after_heading and after_division and is_title(line.text)
+
+
+def _is_midway(read: Sequence[Line], i: int, heading: Heading) -> bool:
+    """Whether the lines around make a reference of it: "under / Article 2 / of the Charter"."""
+    if heading.end < len(read[i].text):
+        return False
+    return leads_on(read[i - 1].text) or (i + 1 < len(read) and read[i + 1].text[0].islower())
 
 
 def _may_head(line: str, heading: Heading) -> bool:

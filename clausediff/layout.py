@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import regex
@@ -148,7 +148,7 @@ def _page_numbers(read: Sequence[Line]) -> set[int]:
     bare = [i for i, line in enumerate(read) if len(line.text) < 5 and line.text.isdecimal()]
     for i, j in itertools.pairwise(bare):
         # Pages lie apart; figures of a table stand close together.
-        if int(read[j].text) == int(read[i].text) + 1 and read[j].start - read[i].end > 200:
+        if int(read[j].text) == int(read[i].text) + 1 and read[j].start - read[i].end > 100:
             sure |= {i, j}
     return sure
 
@@ -190,25 +190,20 @@ def _counts_pages(texts: Sequence[str]) -> bool:
 
 
 def _footnotes(read: Sequence[Line], furniture: set[int]) -> set[int]:
-    """Notes at the foot of a page: from a note mark to the page's end."""
-    notes: set[int] = set()
-    for i in range(len(read)):
-        is_last = i + 1 == len(read) or i + 1 in furniture or read[i + 1].is_after_page
-        if is_last and i not in furniture:
-            notes.update(_note_above(read, i, furniture))
-    return notes
+    """Notes at the foot of a page: from a note mark to the page's end, or to the next note."""
+    left = set(furniture)
+    for i in reversed(range(len(read))):
+        if i not in left and _note().match(read[i].text):
+            last = i
+            while last + 1 < min(len(read), i + 8) and not _ends_note(read, last + 1, left):
+                last += 1
+            if last + 1 == len(read) or last + 1 in left or read[last + 1].is_after_page:
+                left.update(range(i, last + 1))
+    return left - furniture
 
 
-def _note_above(read: Sequence[Line], last: int, furniture: set[int]) -> Iterator[int]:
-    for first in range(last, max(-1, last - 8), -1):
-        if first in furniture:
-            return
-        if _note().match(read[first].text):
-            yield from range(first, last + 1)
-            # A second note may stand above the first.
-            last = first - 1
-        elif read[first].gap and last == first:
-            return
+def _ends_note(read: Sequence[Line], i: int, left: set[int]) -> bool:
+    return i in left or read[i].gap > 0 or read[i].is_after_page or read_heading(read[i].text) is not None
 
 
 @functools.cache

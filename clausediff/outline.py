@@ -52,7 +52,14 @@ def _mark(text: str, read: Sequence[Line], here: Candidate, following: Candidate
     else:
         first, below = [Line(body, stop, 0, False, text[body:stop])], []
     title, body = _title(text, [*first, *below], here.heading, body, stop, width)
-    return Mark(here.heading.unit, here.start, body, here.heading, title or here.above)
+    return Mark(here.heading.unit, _undecorated(text, here.start), body, here.heading, title or here.above)
+
+
+def _undecorated(text: str, start: int) -> int:
+    """Take the Markdown marks before a heading in."""
+    while start > 0 and text[start - 1] in "#*_>| \t":
+        start -= 1
+    return start
 
 
 def _below(read: Sequence[Line], first: int, stop: int) -> list[Line]:

@@ -49,7 +49,8 @@ def places(text: str, read: Sequence[Line], marks: Sequence[Mark]) -> list[Place
             found.append(_part(text, locator, mark, _end(marks, paths, i, len(text))))
         if mark.part == "annex":
             found += _unheaded(text, locator.divisions, mark.body, stop, width)
-    return _told_apart(sorted(found, key=lambda place: (place.start, -place.end, len(place.locator.steps))))
+    found.sort(key=lambda place: (place.start, -place.end, len(place.locator.steps)))
+    return _told_apart(map(_with_small_steps, found) if text.isupper() else found)
 
 
 def _paths(marks: Iterable[Mark]) -> Iterator[Path]:
@@ -204,12 +205,9 @@ def _first_numbered(before: Sequence[Line]) -> int:
 
 def _opening(before: Sequence[Line], first: int) -> int:
     """Return where the preamble begins: at words that open preambles, or at the first sentence."""
-    lines = [line for line in before if line.start < first]
-    for line in lines:
-        if _opens().match(line.text):
-            return line.start
-    for line in lines:
-        if line.text.count(" ") > 11 or line.text[-1] in ",;:.":
+    for line in before:
+        is_sentence = line.text.count(" ") > 11 or (line.text[-1] in ",;:." and len(line.text) > 40)
+        if line.start < first and (is_sentence or _opens().match(line.text)):
             return line.start
     return first
 
@@ -253,6 +251,12 @@ def _formula(text: str, start: int, end: int) -> int:
 @functools.cache
 def _agreement() -> regex.Pattern[str]:
     return regex.compile(rf"(?:^|[,;:.)])\s{{0,9}}[*_]*+((?i:{any_of('agreement')}))", regex.MULTILINE)
+
+
+def _with_small_steps(place: Place) -> Place:
+    """Give a text in capitals the same places as any other print of it: (A) there is (a) elsewhere."""
+    divisions, article, steps = place.locator.divisions, place.locator.article, place.locator.steps
+    return place._replace(locator=Locator(divisions, article, tuple(step.lower() for step in steps)))
 
 
 def _told_apart(found: Iterable[Place]) -> list[Place]:

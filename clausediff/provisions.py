@@ -199,7 +199,7 @@ def _place_paragraph(text: str, open_parts: list[Part], at: int) -> None:
 
 def _is_new(text: str, open_parts: Sequence[Part], at: int) -> bool:
     before = text[max(0, at - 80) : at].rstrip()
-    return not (text[at].islower() and len(open_parts) > 2) and before[-1:] not in ";,"
+    return len(open_parts) < 3 or not (text[at].islower() or before[-1:] in (";", ","))
 
 
 def _paragraph_starts(text: str, start: int, end: int, width: int) -> Iterator[int]:
