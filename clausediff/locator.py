@@ -59,7 +59,9 @@ def _divisions(names: tuple[str, ...]) -> tuple[str, ...]:
 def _division(name: str) -> str:
     """Give a division its one form: one space between words, a capital first, Roman numerals large."""
     kind, *rest = name.replace("/", " ").split()
-    kind = kind.capitalize() if kind.isupper() and len(kind) > 4 else kind[:1].upper() + kind[1:]
+    kind = kind[:1].upper() + kind[1:]
+    if kind.isalpha() and kind.isupper() and len(kind) > 4:
+        kind = kind.capitalize()
     return " ".join([kind, *(part.upper() if roman(part) else part for part in rest)])
 
 

@@ -32,24 +32,27 @@ class Mention(NamedTuple):
     What the words about an instrument say of it.
 
     `core` is where the phrase starts behind its article. `named` are the instruments whose name it
-    bears, with the strength of that name; `states` has a set of codes for each state it names.
+    bears, with the strength of that name; `states` has a set of codes for each state it names; `title`
+    is the printed title, `label` the words from the first modifier to the head; `short` is a name that
+    the text gives in parentheses; `members` are the places and names of a plural head shared out.
     """
 
     start: int
     end: int
     core: int
-    head: str
-    determiner: str
-    strength: Strength | None
-    named: tuple[Instrument, ...]
-    years: tuple[int, ...]
-    states: tuple[frozenset[str], ...]
-    topics: frozenset[str]
-    cues: frozenset[str]
-    title: str
-    short: str
-    is_plural: bool
-    is_made: bool
+    head: str = ""
+    determiner: str = ""
+    strength: Strength | None = None
+    named: tuple[Instrument, ...] = ()
+    years: tuple[int, ...] = ()
+    states: tuple[frozenset[str], ...] = ()
+    topics: frozenset[str] = frozenset()
+    cues: frozenset[str] = frozenset()
+    title: str = ""
+    label: str = ""
+    short: str = ""
+    is_plural: bool = False
+    is_made: bool = False
     members: tuple[tuple[int, int, str], ...] = ()
 
     @property
@@ -146,6 +149,8 @@ def _phrase(scene: Scene, first: int, last: int, hit: Hit | None, reach: int) ->
     keys = [words[index].key for index in inside]
     years = tuple(dict.fromkeys([*(_year(key) for key in keys[: first - left] if _year(key)), *years]))
     start = _start(scene, left, determiner)
+    is_made = _is_made(scene, left, determiner)
+    years = years or (_made_in(scene, right) if is_made else ())
     mention = Mention(
         start=start,
         end=_end(scene, right, short),
@@ -159,9 +164,10 @@ def _phrase(scene: Scene, first: int, last: int, hit: Hit | None, reach: int) ->
         topics=frozenset(part for key in keys for part in topic_parts(key)),
         cues=_cues(keys, determiner),
         title=_title(scene, left, first, last, right),
+        label=" ".join(scene.text[words[left].start : words[last - 1].end].split()),
         short=short,
         is_plural=head in head_facts(head).get("plural", ()),
-        is_made=_is_made(scene, left, determiner) or _is_made_after(scene, right),
+        is_made=is_made or _is_made_after(scene, right),
         members=members or _members(scene, left, first, right, head, years),
     )
     return mention, right
@@ -310,8 +316,8 @@ def _dated(scene: Scene, at: int, is_title: bool) -> tuple[int, list[int]]:
     years: list[int] = []
     while step < len(words) and step - at <= 8 and not scene.gap(step).strip(" ,\n"):
         key, text = words[step].key, words[step].text
-        if _year(key):
-            years.append(_year(key))
+        if _year(key, 1000):
+            years.append(_year(key, 1000))
             end = step + 1
         elif key in ("and", "or") and years:
             pass
@@ -375,7 +381,8 @@ def _titled(scene: Scene, at: int, is_title: bool) -> tuple[int, list[int]]:
 def _list_goes_on(scene: Scene, at: int) -> bool:
     """Whether a comma in a title is one of a list: "Friendship, Co-operation and Mutual Assistance"."""
     words = scene.words
-    if at in scene.state_at or not words[at].text[:1].isupper() or not topic_parts(words[at].key):
+    first = at + 1 if words[at].key == "and" and at + 1 < len(words) else at
+    if first in scene.state_at or not words[first].text[:1].isupper() or not topic_parts(words[first].key):
         return False
     following = [word.key for word in words[at : at + 6]]
     return "and" in following or "or" in following
@@ -477,6 +484,13 @@ def _is_made(scene: Scene, left: int, determiner: str) -> bool:
     return any(word.key in table_words("making") for word in near)
 
 
+def _made_in(scene: Scene, right: int) -> tuple[int, ...]:
+    """Return the year of the making that follows: "signed a pact in 1941"."""
+    if right + 1 < len(scene.words) and scene.words[right].key == "in" and not scene.gap(right).strip():
+        return tuple(filter(None, [_year(scene.words[right + 1].key)]))
+    return ()
+
+
 def _is_made_after(scene: Scene, right: int) -> bool:
     """Whether the phrase goes on with "signed …" or "agreed by …"."""
     return (
@@ -529,32 +543,30 @@ def _is_meeting(scene: Scene, left: int, last: int) -> bool:
 
 def _joined_mentions(text: str, known: tuple[Instrument, ...]) -> Iterator[Mention]:
     for start, end, instrument in find_joined(text, known):
-        yield Mention(
-            start,
-            end,
-            start,
-            "",
-            "",
-            "proper",
-            (instrument,),
-            (),
-            (),
-            frozenset(),
-            frozenset(),
-            "",
-            "",
-            False,
-            False,
-        )
+        yield Mention(start, end, start, strength="proper", named=(instrument,))
 
 
-def _year(key: str) -> int:
-    return int(key) if len(key) == 4 and key.isdecimal() and 1600 <= int(key) <= 2100 else 0
+def _year(key: str, earliest: int = 1600) -> int:
+    return int(key) if len(key) == 4 and key.isdecimal() and earliest <= int(key) <= 2100 else 0
 
 
 def head_facts(head: str) -> dict[str, Any]:
     """Return what the data file says of a head noun; nothing for any other word."""
     return _heads().get(head, {})
+
+
+@functools.cache
+def singular(head: str) -> str:
+    """
+    Return the singular of a head noun.
+
+    >>> singular("treaties"), singular("pact")
+    ('treaty', 'pact')
+    """
+    row = head_facts(head)
+    if head not in row.get("plural", ()):
+        return head
+    return next((fold(w) for w in row["words"] if w not in row["plural"] and w[:4] == head[:4]), head)
 
 
 @functools.cache

@@ -243,6 +243,17 @@ def topics_of(instrument: Instrument) -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=4096)
+def titles_of(instrument: Instrument) -> frozenset[tuple[str, ...]]:
+    """Return an instrument's title and aliases as they are compared."""
+    return frozenset(title_keys(written) for written in (instrument.title, *instrument.aliases))
+
+
+def title_keys(title: str) -> tuple[str, ...]:
+    """Return a title as it is compared: its words folded."""
+    return tuple(word.key for word in words_of(title))
+
+
+@functools.lru_cache(maxsize=4096)
 def heads_of(instrument: Instrument) -> frozenset[str]:
     """Return the head nouns by which an instrument is called."""
     written = " ".join((instrument.title, *instrument.aliases))

@@ -12,7 +12,7 @@ import regex
 from clausediff.citing import ARTICLE, PARAGRAPH, Citation, Place, any_of, find_citations, unit_level
 from clausediff.instruments import instruments as shipped
 from clausediff.locator import Locator
-from clausediff.mentions import Mention, Scene, find_mentions, head_facts
+from clausediff.mentions import Mention, Scene, find_mentions, head_facts, singular
 from clausediff.model import Instrument, Reference, ReferenceKind, Span
 from clausediff.naming import (
     heads_of,
@@ -21,6 +21,9 @@ from clausediff.naming import (
     series_pattern,
     series_title,
     table_words,
+    title_keys,
+    titles_of,
+    topics,
     words_of,
 )
 from clausediff.resolve import Resolved, resolve
@@ -51,7 +54,7 @@ def find_references(text: str, instruments: Iterable[Instrument] | None = None) 
     [('UN-CHARTER', '51'), ('NAT-1949', '5')]
     """
     known = shipped() if instruments is None else tuple(instruments)
-    series = list(_series(text, known))
+    series = [*_series(text, known), *_codes(text)]
     citations = _apart(find_citations(text), series)
     scene = Scene(text, words_of(text), [(cited.start, cited.end) for cited in citations])
     found = resolve(scene, _with_short_names(scene, find_mentions(scene, known)), known)
@@ -83,7 +86,7 @@ def is_misnamed(reference: Reference) -> bool:
 
 
 def _apart(citations: Iterable[Citation], series: Sequence[Reference]) -> list[Citation]:
-    taken = [(one.span.start, one.span.end) for one in series]
+    taken = sorted((one.span.start, one.span.end) for one in series)
     return [
         cited
         for cited in citations
@@ -131,6 +134,7 @@ def _renamed(mention: Mention, first: Mention) -> Mention:
         states=first.states,
         topics=first.topics,
         title=first.title,
+        label=first.label,
         strength=first.strength or "abbreviation",
         cues=first.cues,
         short="",
@@ -254,7 +258,7 @@ def _well_known(text: str, article: str, known: tuple[Instrument, ...]) -> Resol
             instrument = next((one for one in known if one.id == row["instrument"]), None)
             if instrument is not None:
                 return Resolved(
-                    _MENTION,
+                    Mention(0, 0, 0),
                     instrument,
                     row.get("note", f"Article {article} is known from {instrument.title}"),
                 )
@@ -309,9 +313,14 @@ def _fitted(place: Place, joined: _Joined, context: Resolved | None) -> tuple[Lo
 def _unit_of(found: Resolved) -> str:
     """Return what the instrument is divided into."""
     if found.instrument is not None and found.instrument.id:
-        units = [head_facts(head).get("unit", "article") for head in heads_of(found.instrument)]
-        return "article" if not units or "article" in units else str(units[0])
+        return _unit_of_title(found.instrument.title)
     return str(found.mention.facts.get("unit", "article"))
+
+
+@functools.lru_cache(maxsize=1024)
+def _unit_of_title(title: str) -> str:
+    rows = (head_facts(word.key) for word in words_of(title))
+    return str(next((row.get("unit", "article") for row in rows if row), "article"))
 
 
 def _mistaken(instrument: Instrument, locator: Locator) -> tuple[Instrument, Locator, str]:
@@ -423,7 +432,7 @@ def _stands_alone(mention: Mention) -> bool:
 def _distributed(text: str, one: Resolved) -> Iterator[Reference]:
     """Yield one reference for each instrument of "the Moscow and Pyongyang Declarations of 2000 and 2001"."""
     mention = one.mention
-    head = mention.head.capitalize().removesuffix("s") if mention.title else mention.head.removesuffix("s")
+    head = singular(mention.head).capitalize() if mention.title else singular(mention.head)
     for index, (start, end, name) in enumerate(mention.members):
         span = Span(mention.start if index == 0 else start, end)
         year = mention.years[index] if len(mention.years) == len(mention.members) else None
@@ -436,16 +445,11 @@ def _member(title: str, year: int | None, mention: Mention, is_named: bool) -> t
     fitting = [
         one
         for one in shipped()
-        if (one.year in mention.years if mention.years else True)
-        and any(_same_title(title, written) for written in (one.title, *one.aliases))
+        if (one.year in mention.years if mention.years else True) and title_keys(title) in titles_of(one)
     ]
     if is_named and len(fitting) == 1:
         return fitting[0], ""
     return Instrument("", title, year=year), "the years are shared out in order" if year else ""
-
-
-def _same_title(title: str, written: str) -> bool:
-    return [w.key for w in words_of(title)] == [w.key for w in words_of(written)]
 
 
 def _series(text: str, known: tuple[Instrument, ...]) -> Iterator[Reference]:
@@ -470,6 +474,19 @@ def _series(text: str, known: tuple[Instrument, ...]) -> Iterator[Reference]:
         yield Reference(span.of(text), span, instrument, None, "citation", "No.", note)
 
 
+def _codes(text: str) -> Iterator[Reference]:
+    """
+    Yield sections of codes that are cited by their title's number.
+
+        code = TITLE CODE [ "§" ] SECTION { "(" step ")" }
+    """
+    for found in _code().finditer(text):
+        span = Span(found.start(), found.end())
+        section = Locator((f"Section {found['section']}",), "", tuple(found.captures("step")))
+        instrument = Instrument("", f"{found['title']} {found['code']}")
+        yield Reference(span.of(text), span, instrument, section, "statute", "§")
+
+
 def _is_numbered(name: str) -> bool:
     return any(row["name"] == name and row.get("numbered") for row in table("mentions")["series"])
 
@@ -492,6 +509,7 @@ def _back(text: str, references: Sequence[Reference]) -> Iterator[Reference]:
     Yield "this clause", which points back at the provision named last.
 
         back = ( "this" | "that" | "the said" ) ( "clause" | "provision" | "Article" )
+             | "the" { TOPIC } "clause"
     """
     cited = sorted((one for one in references if one.locator is not None), key=lambda one: one.span)
     places = [one for one in cited if not _is_quoted(text, one.span.start)]
@@ -500,7 +518,10 @@ def _back(text: str, references: Sequence[Reference]) -> Iterator[Reference]:
         at = bisect_left(starts, found.start())
         last = places[at - 1] if at else None
         span = Span(found.start(), found.end())
-        if last is None or found.start() - last.span.end > 3000:
+        is_near = last is not None and found.start() - last.span.end <= 3000
+        if found["loose"] and not is_near:
+            continue
+        if last is None or not is_near:
             yield Reference(span.of(text), span, None, None, "treaty", found["unit"], "a clause named before")
         else:
             note = f"refers back to {last.text}"
@@ -526,9 +547,6 @@ def _without_overlap(references: Iterable[Reference]) -> Iterator[Reference]:
     yield from kept
 
 
-_MENTION = Mention(0, 0, 0, "", "", None, (), (), (), frozenset(), frozenset(), "", "", False, False)
-
-
 @functools.cache
 def _link() -> regex.Pattern[str]:
     joiners = table("provisions")["joiners"]
@@ -544,7 +562,7 @@ def _link() -> regex.Pattern[str]:
 
 @functools.cache
 def _link_back() -> regex.Pattern[str]:
-    return regex.compile(r"(?:(?P<owner>['’]s?\s+)|\s*[,:]?\s*\(?|\s*的\s*|》)$")
+    return regex.compile(r"(?:(?P<owner>['’]s?\s+)|\s*[,:]?\s*\(?|\s*的\s*)$")
 
 
 @functools.cache
@@ -566,6 +584,15 @@ def _registration() -> regex.Pattern[str]:
 
 
 @functools.cache
+def _code() -> regex.Pattern[str]:
+    listed = "|".join(r"\.?\s?".join(code) + r"\.?" for code in table("mentions")["codes"]["names"])
+    return regex.compile(
+        rf"(?<![\p{{L}}\p{{N}}])(?P<title>\p{{Nd}}{{1,3}})\s+(?P<code>{listed})\s*(?:§§?|[Ss]ec\.|[Pp]art)?\s*"
+        r"(?P<section>\p{Nd}[\p{Nd}\p{L}\-.]{0,11}(?<![.\-]))(?:\((?P<step>\p{Nd}{1,3}|\p{L}{1,4})\))*"
+    )
+
+
+@functools.cache
 def _resolution() -> regex.Pattern[str]:
     return regex.compile(
         r"(?:(?:U\.?N\.?|United Nations)\s+)?(?:(?:Security Council|General Assembly|UNSC)\s+)?"
@@ -578,6 +605,7 @@ def _resolution() -> regex.Pattern[str]:
 @functools.cache
 def _clause_word() -> regex.Pattern[str]:
     return regex.compile(
-        r"(?<![\p{L}\p{N}])(?i:this|that|the said)\s+(?P<unit>clause|provision|Article)(?![\p{L}\p{N}])"
-        r"(?!\s+(?:of|to)\s)"
+        r"(?<![\p{L}\p{N}])(?:(?i:this|that|the said)\s+(?P<unit>clause|provision|Article)"
+        rf"|(?P<loose>[Tt]he)(?:[\s\-](?:{any_of(topics())})){{0,3}}\s(?P<unit>clause))"
+        r"(?![\p{L}\p{N}])(?!\s+(?:of|to)\s)"
     )

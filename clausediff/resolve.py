@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from clausediff.mentions import Mention, Scene, head_facts
+from clausediff.mentions import Mention, Scene, head_facts, singular
 from clausediff.model import Instrument
-from clausediff.naming import heads_of, parties_of, topics_of
+from clausediff.naming import heads_of, parties_of, title_keys, titles_of, topics_of
 from clausediff.states import state, state_name
 from clausediff.tables import table
 
@@ -137,6 +137,7 @@ def _score(mention: Mention, one: Instrument, around: Counter[str]) -> float:
     score = 3.0 * bool(mention.years)
     score += sum(_party_score(codes, one) for codes in mention.states)
     score += _context_score(one, around) if len(mention.states) < 2 else 0.0
+    score += 0.5 * (mention.title != "" and title_keys(mention.title) in titles_of(one))
     if mention.topics:
         share = _topic_share(mention.topics, one)
         score += 2 * share - 1.5 * (share == 0) + 0.25 * min(4, len(mention.topics)) * share
@@ -193,9 +194,8 @@ def _head_fits(mention: Mention, one: Instrument) -> bool:
     if not mention.head:
         return True
     heads, facts = heads_of(one), head_facts(mention.head)
-    singular = mention.head if mention.head in heads else mention.head.removesuffix("s")
     if facts.get("strict") or facts.get("kind") != "treaty":
-        return singular in heads or mention.head in heads
+        return mention.head in heads or singular(mention.head) in heads
     return not heads or any(
         not head_facts(head).get("formal") and head_facts(head).get("kind") == "treaty" for head in heads
     )
@@ -215,8 +215,12 @@ def _unknown(mention: Mention) -> Instrument | None:
     if not is_told or mention.is_plural or (mention.facts.get("generic") and len(mention.states) < 2):
         return None
     parties = tuple(state_name(sorted(codes)[0]) for codes in mention.states)
-    title = mention.title if _has_title(mention) else mention.head
+    title = mention.title if _has_title(mention) else _without_years(mention.label)
     return Instrument("", title, parties, year=mention.years[0] if mention.years else None)
+
+
+def _without_years(label: str) -> str:
+    return " ".join(word for word in label.split() if not word.isdecimal())
 
 
 def year_of(instrument: Instrument) -> int:
