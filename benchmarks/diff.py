@@ -161,7 +161,8 @@ def _figures(base: Witness, other: Witness, blocks: Iterable[Block]) -> dict[str
     joined = engine.join(block for block in blocks if block[2])
     total = len(base.tokens) + len(other.tokens)
     kept = sum(length for *_, length in joined)
-    least = engine.distance(*engine.code(_keys(base), _keys(other)))
+    codes = engine.code(_keys(base), _keys(other))
+    least = engine.distance(*codes, engine.fixed_runs(*codes))
     ends = {(0, 0), (len(base.tokens), len(other.tokens))}
     lone = sum(n == 1 and not {(i, j), (i + 1, j + 1)} & ends for i, j, n in joined)
     return {"cost": (total - 2 * kept) / max(least, 1), "lone": lone / max(len(base.tokens), 1) * 10_000}

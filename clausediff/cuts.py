@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from clausediff.lexicon import lexicon
 from clausediff.model import Op, Run
-from clausediff.phrasing import LIGHT, is_free, may_hold_free_term, opens_phrase, phrase_starts
+from clausediff.phrasing import LIGHT, free_terms, opens_phrase, phrase_starts
 from clausediff.zones import Piece, Words, says
 
 _SUBSTITUTED = 8
@@ -62,8 +61,7 @@ def _pairs(base: Words, other: Words, gap: Piece) -> Iterator[Pair]:
 def _phrases(words: Words, run: Run) -> list[tuple[Run, Kind]]:
     """Cut a stretch into phrases: plain ones, those with a connector, terms that stand freely."""
     keys = words.keys[run.start : run.end]
-    found = lexicon().find(keys) if may_hold_free_term(keys) else ()
-    free = {term.start: term.end for term, entry in found if is_free(entry.slot)}
+    free = {start: end for start, end, _ in free_terms(keys)}
     cuts = sorted({0, *phrase_starts(keys), *free, *free.values(), len(keys)})
     phrases = []
     for start, end in pairwise(cuts):

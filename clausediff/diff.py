@@ -61,7 +61,8 @@ def _compared(base: Witness, other: Witness) -> tuple[list[Piece], int]:
     """Return the pieces in order, and the least number of tokens to change."""
     ours, theirs = Words.of(_keys(base)), Words.of(_keys(other))
     codes = engine.code(ours.keys, theirs.keys)
-    pieces = realign(ours, theirs, engine.common_runs(*codes))
+    fixed = engine.fixed_runs(*codes)
+    pieces = realign(ours, theirs, engine.common_runs(*codes, fixed))
     pieces = passes.grow(ours, theirs, passes.attach(ours, theirs, pieces))
     pieces = passes.slide(ours, theirs, pieces)
     pieces = passes.drop_lone(ours, theirs, pieces)
@@ -73,7 +74,7 @@ def _compared(base: Witness, other: Witness) -> tuple[list[Piece], int]:
     edits = _filled(ours, theirs, pieces, moves, cutter)
     edits = passes.part_case(base, other, passes.trim(ours, theirs, edits))
     edits = passes.join_lone(ours, theirs, passes.join_heads(ours, theirs, edits))
-    return edits, engine.distance(*codes)
+    return edits, engine.distance(*codes, fixed)
 
 
 def _filled(

@@ -51,9 +51,14 @@ def code(base: Sequence[str], other: Sequence[str]) -> tuple[str, str]:
     )
 
 
-def distance(base: str, other: str) -> int:
+def fixed_runs(base: str, other: str) -> list[Block]:
+    """Return the runs that long texts are cut at; none where the texts are short enough to do without."""
+    return [] if len(base) * len(other) <= _ANCHORED_CELLS else anchors(base, other)
+
+
+def distance(base: str, other: str, fixed: Sequence[Block] = ()) -> int:
     """
-    Count the least tokens to delete and insert; beyond the budget, counted between rare passages.
+    Count the least tokens to delete and insert; beyond the budget, counted between the fixed runs.
 
     >>> distance("abcd", "acde")
     2
@@ -64,20 +69,19 @@ def distance(base: str, other: str) -> int:
         Indel.distance(base[i:i_end], other[j:j_end])
         if (i_end - i) * (j_end - j) <= _LINEAR_CELLS
         else (i_end - i) + (j_end - j)
-        for i, i_end, j, j_end in gaps(anchors(base, other), len(base), len(other))
+        for i, i_end, j, j_end in gaps(fixed, len(base), len(other))
     )
 
 
-def common_runs(base: str, other: str) -> list[Block]:
+def common_runs(base: str, other: str, fixed: Sequence[Block] = ()) -> list[Block]:
     """
-    Return the runs that stay, in order on both sides.
+    Return the runs that stay, in order on both sides, the fixed ones among them.
 
     >>> common_runs("ab-cd-ef", "ab+cd-+f")
     [(0, 0, 2), (3, 3, 3), (7, 7, 1)]
     """
     if base == other:
         return [(0, 0, len(base))] if base else []
-    fixed = [] if len(base) * len(other) <= _ANCHORED_CELLS else anchors(base, other)
     blocks = list(fixed)
     for i, i_end, j, j_end in gaps(fixed, len(base), len(other)):
         blocks += [(i + x, j + y, n) for x, y, n in _align(base[i:i_end], other[j:j_end])]

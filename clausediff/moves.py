@@ -8,9 +8,8 @@ from typing import TypeAlias
 
 from rapidfuzz.distance import Indel
 
-from clausediff.lexicon import Entry, lexicon
 from clausediff.model import Op
-from clausediff.phrasing import CONTENT, is_free, is_stop, may_hold_free_term
+from clausediff.phrasing import CONTENT, free_terms, is_stop
 from clausediff.zones import Piece, Words
 
 _GRAM = 3
@@ -178,27 +177,26 @@ def link_terms(base: Words, other: Words, pieces: Sequence[Piece]) -> list[Piece
     """
     linked = list(pieces)
     number = sum(piece.op == "move" for piece in pieces) // 2
-    gone = [(place, meaning) for place, meaning in _free_terms(base, pieces, "delete")]
-    for place, meaning in _free_terms(other, pieces, "insert"):
+    gone = list(_free_terms(base, pieces, "delete"))
+    for place, entries in _free_terms(other, pieces, "insert"):
         near = [
-            there
-            for there, same in gone
-            if same is meaning and abs(pieces[there].other - pieces[place].other) <= _NEAR
+            (there, meanings)
+            for there, meanings in gone
+            if meanings & entries and abs(pieces[there].other - pieces[place].other) <= _NEAR
         ]
         if len(near) == 1:
-            for half in (near[0], place):
+            for half in (near[0][0], place):
                 linked[half] = pieces[half]._replace(op="move", move=number)
-            gone.remove((near[0], meaning))
+            gone.remove(near[0])
             number += 1
     return linked
 
 
-def _free_terms(words: Words, pieces: Sequence[Piece], op: Op) -> Iterator[tuple[int, Entry]]:
-    """Yield the places of pieces that are a free term and nothing else, with its entry."""
+def _free_terms(words: Words, pieces: Sequence[Piece], op: Op) -> Iterator[tuple[int, frozenset[int]]]:
+    """Yield the places of pieces that are a free term and nothing else, with the entries that hold it."""
     for place, piece in enumerate(pieces):
         if piece.op == op:
             start, end = (piece.base, piece.base_end) if op == "delete" else (piece.other, piece.other_end)
-            if end - start <= _LONG and may_hold_free_term(words.keys[start:end]):
-                for run, entry in lexicon().find(words.keys[start:end]):
-                    if is_free(entry.slot) and len(run) == end - start:
-                        yield place, entry
+            found = free_terms(words.keys[start:end]) if end - start <= _LONG else []
+            if found and found[0][:2] == (0, end - start):
+                yield place, found[0][2]

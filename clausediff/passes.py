@@ -7,7 +7,16 @@ from itertools import pairwise, takewhile
 
 from clausediff.model import Run, Witness
 from clausediff.normalize import likeness
-from clausediff.phrasing import FUNCTION, LIGHT, MARK, is_conjunction, is_stop, opens_phrase, weights
+from clausediff.phrasing import (
+    FUNCTION,
+    LIGHT,
+    MARK,
+    free_terms,
+    is_conjunction,
+    is_stop,
+    opens_phrase,
+    weights,
+)
 from clausediff.typography import differs_in_case
 from clausediff.zones import Piece, Words, says
 
@@ -265,11 +274,22 @@ def _attached(base: Words, other: Words, gap: Piece, piece: Piece) -> Piece:
     if piece.op != "replace":
         return piece
     for n in range(1, _ATTACHED + 1):
+        if _stands_freely(base, other, piece, n):
+            break
         if _meets(base.keys, other.keys, gap.base, gap.base_end, gap.other, gap.other_end - n):
             return piece._replace(other=piece.other - n)
         if _meets(other.keys, base.keys, gap.other, gap.other_end, gap.base, gap.base_end - n):
             return piece._replace(base=piece.base - n)
     return piece
+
+
+def _stands_freely(base: Words, other: Words, piece: Piece, n: int) -> bool:
+    """Whether the words in front are a term of their own: "immediately" is no part of "extend"."""
+    in_front = (
+        base.keys[max(piece.base - n, 0) : piece.base],
+        other.keys[max(piece.other - n, 0) : piece.other],
+    )
+    return any(free_terms(keys) for keys in in_front)
 
 
 def _meets(ours: Sequence[str], theirs: Sequence[str], i: int, i_end: int, j: int, j_end: int) -> bool:

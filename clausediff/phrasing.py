@@ -49,21 +49,39 @@ def is_grave(category: str) -> bool:
     return category in _phrasing()["grave"]
 
 
-def may_hold_free_term(keys: Sequence[str]) -> bool:
-    """Whether it is worth while to look for free terms: whether one of their first words is there."""
-    return not _free_openings().isdisjoint(keys)
+def free_terms(keys: Sequence[str]) -> list[tuple[int, int, frozenset[int]]]:
+    """
+    Find the terms that stand freely in a clause, as "immediately" does.
+
+    Each has its start, its end, and the numbers of the entries of the lexicon that hold it.
+
+    >>> [(start, end) for start, end, _ in free_terms("shall without delay assist".split())]
+    [(1, 3)]
+    """
+    known = _free_terms()
+    if known.keys().isdisjoint(keys):
+        return []
+    found: list[tuple[int, int, frozenset[int]]] = []
+    for place, word in enumerate(keys):
+        for words, entries in known.get(word, ()):
+            end = place + len(words)
+            if tuple(keys[place:end]) == words and (not found or found[-1][1] <= place):
+                found.append((place, end, entries))
+    return found
 
 
 @functools.cache
-def _free_openings() -> frozenset[str]:
-    return frozenset(
-        key(term).split()[0] for entry in lexicon().entries if is_free(entry.slot) for term in entry.terms
-    )
-
-
-def is_free(slot: str) -> bool:
-    """Whether terms of a slot of the lexicon stand freely in a clause, as "immediately" does."""
-    return slot in _phrasing()["free_slots"]
+def _free_terms() -> dict[str, list[tuple[tuple[str, ...], frozenset[int]]]]:
+    """Group the free terms by their first word, the longest first."""
+    slots = _phrasing()["free_slots"]
+    held: dict[tuple[str, ...], set[int]] = {}
+    for number, entry in enumerate(lexicon().entries):
+        for term in entry.terms if entry.slot in slots else ():
+            held.setdefault(tuple(key(term).split()), set()).add(number)
+    groups: dict[str, list[tuple[tuple[str, ...], frozenset[int]]]] = {}
+    for words in sorted(held, key=len, reverse=True):
+        groups.setdefault(words[0], []).append((words, frozenset(held[words])))
+    return groups
 
 
 def is_conjunction(key: str) -> bool:

@@ -29,23 +29,20 @@ def print_differences(base: Witness, other: Witness, ours: Run, theirs: Run) -> 
 
     Each has its reason: quote and dash shapes, soft hyphens, forms of Unicode, spaces, line breaks.
     """
-    for n in range(len(ours)):
-        i, j = ours.start + n, theirs.start + n
-        a, b = base.tokens[i], other.tokens[j]
-        if n:
-            yield from _between(base, other, i, j)
+    last, other_last = base.tokens[ours.start], other.tokens[theirs.start]
+    for a, b in zip(base.tokens[ours.start : ours.end], other.tokens[theirs.start : theirs.end], strict=True):
+        if a is not last:
+            start, other_start = last.span.end, other_last.span.end
+            space, other_space = base.text[start : a.span.start], other.text[other_start : b.span.start]
+            if space != other_space:
+                gap, other_gap = Span(start, a.span.start), Span(other_start, b.span.start)
+                yield Ignored(gap, other_gap, space_reason(space, other_space))
         if a.text != b.text and (reason := _why(a.text, b.text)):
             yield Ignored(a.span, b.span, reason)
+        last, other_last = a, b
 
 
-def _between(base: Witness, other: Witness, i: int, j: int) -> Iterator[Ignored]:
-    left = Span(base.tokens[i - 1].span.end, base.tokens[i].span.start)
-    right = Span(other.tokens[j - 1].span.end, other.tokens[j].span.start)
-    ours, theirs = left.of(base.text), right.of(other.text)
-    if ours != theirs:
-        yield Ignored(left, right, space_reason(ours, theirs))
-
-
+@functools.lru_cache(maxsize=1 << 10)
 def space_reason(base: str, other: str) -> str:
     """
     Say how two stretches of space differ.

@@ -159,8 +159,9 @@ def _related(base: Words, other: Words, ends: tuple[int, int, int, int]) -> Iter
 
 def _terms(base: Words, other: Words, ends: tuple[int, int, int, int]) -> Iterator[_Candidate]:
     """Yield terms of one entry of the lexicon."""
-    theirs = lexicon().find(other.keys[ends[2] : ends[3]])
-    for ours, entry in lexicon().find(base.keys[ends[0] : ends[1]]):
+    found = lexicon().find(base.keys[ends[0] : ends[1]])
+    theirs = lexicon().find(other.keys[ends[2] : ends[3]]) if found else ()
+    for ours, entry in found:
         for run, same in theirs:
             if entry is same:
                 i, i_end, j, j_end = (
