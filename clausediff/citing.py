@@ -372,7 +372,7 @@ def _is_weak(part: _Part) -> bool:
 
 
 def _is_firm(part: _Part) -> bool:
-    """Whether a weak unit stands as a heading does: "Chapter VII", but not "part 2" or a statute's "Title I"."""
+    """Whether a weak unit stands as a heading does: "Chapter VII", but not "part 2" or "Title I"."""
     if part.facts["name"] not in ("chapter", "section"):
         return False
     name = part.numbers[0].values[0] if part.numbers and part.numbers[0].values else ""

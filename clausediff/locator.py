@@ -12,7 +12,7 @@ from clausediff.numerals import latin_suffixes, number, roman
 
 _ARTICLE = re.compile(r"(?:[^\W\d_]{1,2}-?)?\d[\w.\-]*|[^\W\d_]")
 _STEP = re.compile(r"\(([^()/]+)\)")
-_WORD = re.compile(r"(?:articles?|arts?\.?)\s*", re.IGNORECASE)
+_WORD = re.compile(r"\A(?:articles?|arts?\.?)(?!\w)\s*", re.IGNORECASE)
 _COMPOUND = re.compile(r"([IVXL]+)([.\-]\d[\w.\-]*)")
 # Where a division stands in a treaty; all others are its body.
 _BEFORE = ("preamble", "recital")

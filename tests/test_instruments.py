@@ -58,7 +58,7 @@ def test_states_know_their_names_and_successors() -> None:
 
 
 def test_adds_instruments_from_values_and_files(tmp_path: Path) -> None:
-    """Instruments, treaties and TOML files are added behind the shipped ones; a known id takes the new facts."""
+    """Values and TOML files are added behind the shipped ones; a known id takes the new facts."""
     path = tmp_path / "mine.toml"
     path.write_text('[[instrument]]\nid = "XX-1"\ntitle = "Treaty of Oz"\nsigned = 1900-05-17\n', "utf-8")
     treaty = Treaty("NAT-1949", "North Atlantic Treaty, as amended", "", ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,7 @@ def _labels() -> list[Any]:
 
 @pytest.mark.parametrize("report", _labels())
 def test_resolves_every_reference_of_a_report(report: dict[str, Any]) -> None:
-    """In each report every reference is found and means the instrument and place that a reader takes it to mean."""
+    """In each report every reference is found and means what a reader takes it to mean."""
     text = (_HERE.parent / "seeds" / report["file"]).read_text("utf-8")
     found = [f"{one.text} | {shown(one)}" for one in find_references(text)]
     assert [line.replace("\xa0", " ") for line in found] == report["reads"]
@@ -70,10 +71,11 @@ def test_knows_instruments_that_a_caller_adds() -> None:
 
 
 _PIECES = (
-    "Article ", "Articles ", "4", "51", "IV", "(2)", "(a)", " and ", ", ", " to ", "–", " of ", "the ", "this ",
-    "treaty", "Treaty", "pact", "UN Charter", "NATO's ", "paragraph ", "Annex I", "§ ", "1961 ", "between ",
-    "Russia", "North Korea", "“", "”", "\n", ". ", "第", "五", "条", "المادة ", "статья ", "No. 6045", "thereof",
-    "second sentence", "new ", "signed ", "a ", "(MDT)", "UNTS ", "Convention on ", "Declarations of 2000 and 2001",
+    "Article ", "Articles ", "4", "51", "IV", "(2)", "(a)", " and ", ", ", " to ", "–", " of ", "the ",
+    "this ", "treaty", "Treaty", "pact", "UN Charter", "NATO's ", "paragraph ", "Annex I", "§ ", "1961 ",
+    "between ", "Russia", "North Korea", "“", "”", "\n", ". ", "第", "五", "条", "المادة ", "статья ",
+    "No. 6045", "thereof", "second sentence", "new ", "signed ", "a ", "(MDT)", "UNTS ", "Convention on ",
+    "Declarations of 2000 and 2001",
 )  # fmt: skip
 _treaty_like = st.lists(st.sampled_from(_PIECES), max_size=25).map("".join)
 
@@ -81,13 +83,13 @@ _treaty_like = st.lists(st.sampled_from(_PIECES), max_size=25).map("".join)
 @settings(max_examples=150, deadline=None)
 @given(st.one_of(st.text(max_size=200), st.text(st.characters(), max_size=80), _treaty_like))
 def test_laws_of_references(text: str) -> None:
-    """References cut their own words out of the text, stand in order, share a span or lie apart, and round-trip."""
+    """References are cut from the text, stand in order, share a span or lie apart, and round-trip."""
     found = find_references(text)
     for one in found:
         assert one.span.of(text) == one.text
         assert one.text
         assert one.locator is None or Locator.parse(str(one.locator)) == one.locator
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in itertools.pairwise(found):
         assert before.span == after.span or before.span.end <= after.span.start
 
 
