@@ -95,7 +95,7 @@ def source_cue(words: Sequence[str], name: str) -> int:
     if not words or words[-1] not in _source_ends(name):
         return 0
     sources = vocabulary(name).sources
-    return next((length for length in (3, 2, 1) if " ".join(words[-length:]) in sources), 0)
+    return next((length for length in range(len(words), 0, -1) if " ".join(words[-length:]) in sources), 0)
 
 
 @functools.cache

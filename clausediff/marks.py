@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import regex
 
@@ -43,7 +43,7 @@ class Marked(NamedTuple):
 class _Reading(NamedTuple):
     cost: float
     stack: tuple[Mark, ...]
-    pairs: tuple[object, ...] | None
+    pairs: tuple[Any, Pair] | None
 
     def pay(self, cost: float) -> _Reading:
         return self._replace(cost=self.cost + cost)
@@ -276,5 +276,5 @@ def _best(steps: Iterator[_Reading]) -> list[_Reading]:
 def _unwind(reading: _Reading) -> Iterator[Pair]:
     trail = reading.pairs
     while trail is not None:
-        trail, pair = trail  # type: ignore[assignment, misc]
-        yield pair  # type: ignore[misc]
+        trail, pair = trail
+        yield pair

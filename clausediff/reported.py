@@ -20,7 +20,7 @@ from clausediff.phrases import (
     subject_of,
 )
 from clausediff.quotes import outermost
-from clausediff.sources import kind_of_source
+from clausediff.sources import is_document_noun, kind_of_source
 from clausediff.tables import words as words_of
 
 _ENDS = frozenset(".;:!?…")
@@ -109,12 +109,18 @@ def _document_before(words: list[Word], narration: Narration) -> list[Word]:
     if phrase and phrase[-1].lower in ("which", "that"):
         phrase = _antecedent(words[: words.index(phrase[-1])], narration)
     elif not phrase and any(word.lower == "and" for word in words[-3:]):
-        phrase = subject_of(words, lexis)
+        phrase = _to_document(subject_of(words, lexis))
     while phrase and not begins_phrase(phrase[0], lexis):
         phrase = phrase[1:]
     if phrase and phrase[-1].lower.endswith("ed"):
         phrase = phrase[:-1]
     return phrase if _is_document(phrase, narration) else []
+
+
+def _to_document(phrase: list[Word]) -> list[Word]:
+    """Cut a phrase behind its first document: a verb that is not known may have joined it to more."""
+    place = next((index for index, word in enumerate(phrase) if is_document_noun(word.text)), len(phrase))
+    return phrase[: place + 1]
 
 
 def _antecedent(words: list[Word], narration: Narration) -> list[Word]:
@@ -167,17 +173,8 @@ def _is_fragment(piece: list[Word], narration: Narration) -> bool:
     """Whether words before a quotation need it to make sense."""
     lexis = narration.vocabulary
     last = piece[-1].lower
-    return (
-        len(piece) < 8 or last in lexis.determiners or last in lexis.prepositions or last in lexis.auxiliaries
-    )
-
-
-def _stripped(piece: list[Word]) -> list[Word]:
-    while piece and not piece[-1].text[0].isalnum() and piece[-1].text[0] != "(":
-        piece = piece[:-1]
-    while piece and piece[0].text in (",", "that", *PAUSES):
-        piece = piece[1:]
-    return piece
+    is_open = last in lexis.determiners or last in lexis.prepositions or last in lexis.auxiliaries
+    return len(piece) < 5 or (is_open and last != "other")
 
 
 def _content_end(words: list[Word], start: int, is_relative: bool, narration: Narration) -> int:

@@ -21,13 +21,22 @@ def kind_of_source(name: str) -> SpeakerKind:
     nouns = _noun().findall(head)
     if not nouns:
         return "document" if any(char.isdigit() for char in name) else "person"
-    last = nouns[-1].lower().removesuffix("s")
-    if any(noun in words("sources", "document") for noun in (nouns[-1].lower(), last)):
+    if is_document_noun(nouns[-1]):
         return "document"
     is_short = nouns[-1].isupper() and len(nouns[-1]) > 1 and "." not in nouns[-1]
-    if is_short or any(noun in words("sources", "organisation") for noun in (nouns[-1].lower(), last)):
+    if is_short or _singulars(nouns[-1]) & words("sources", "organisation"):
         return "organisation"
     return "person"
+
+
+def is_document_noun(word: str) -> bool:
+    """Whether a noun, singular or plural, names a kind of document."""
+    return bool(_singulars(word) & words("sources", "document"))
+
+
+def _singulars(word: str) -> set[str]:
+    word = word.lower()
+    return {word, word.removesuffix("s"), word.removesuffix("ies") + "y"}
 
 
 @functools.cache
