@@ -11,7 +11,8 @@ from render_values import collation_of, collations, diff_of, diffs, passages_of,
 
 from clausediff.model import ClauseDiff, Collation, Finding, Row, Run
 from clausediff.render import csv, records, tei
-from clausediff.render.pieces import carried, inline, pieces, segments
+from clausediff.render.pieces import carried, inline, pieces
+from clausediff.render.segments import reading_order, segments
 
 T = "{http://www.tei-c.org/ns/1.0}"
 
@@ -47,6 +48,25 @@ def test_segments_are_the_witnesses(collation: Collation) -> None:
     for index, witness in enumerate(collation.witnesses):
         cells = [segment.cells[index] for segment in segments(collation)]
         assert "".join(cell.words.text for cell in cells) == (witness.text if witness.tokens else "")
+
+
+def test_rows_stand_in_the_order_of_the_first_witness() -> None:
+    """What it lacks follows the row before it in the next witness; what comes earlier there is moved."""
+    witnesses = (witness_of("A", "a state of war"), witness_of("B", "thus war a state"))
+    rows = (
+        Row((Run(0, 0), Run(0, 1))),
+        Row((Run(3, 4), Run(1, 2)), is_moved=True),
+        Row((Run(0, 2), Run(2, 4))),
+        Row((Run(2, 3), Run(0, 0))),
+    )
+    collation = Collation(witnesses, rows)
+    assert reading_order(collation) == (rows[0], rows[2], rows[3], rows[1])
+    assert [[cell.is_moved for cell in segment.cells] for segment in segments(collation)] == [
+        [False, False],
+        [False, False],
+        [False, False],
+        [False, True],
+    ]
 
 
 @given(collations())

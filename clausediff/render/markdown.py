@@ -24,16 +24,15 @@ from clausediff.model import (
 )
 from clausediff.render.pieces import (
     Piece,
-    Segment,
     Words,
     carried,
     changes,
     comparisons,
     inline,
     rows,
-    segments,
     style,
 )
+from clausediff.render.segments import Segment, segments
 from clausediff.render.words import about, category, chosen, described, pairing, place, reason, sign, summary
 
 _TAGS = {"delete": "del", "insert": "ins", "from": "mark", "to": "mark"}
@@ -202,10 +201,8 @@ def _reading(segment: Segment, index: int) -> str:
     cell = segment.cells[index]
     if not cell.reading:
         return "—"
-    if segment.is_unanimous and not segment.is_moved:
-        return _cell(cell.words.text)
-    moved = " moved" if segment.is_moved else ""
-    return f"{_cell(cell.words.text)} <sup>{cell.reading}{moved}</sup>"
+    label = f"{'' if segment.is_unanimous else cell.reading}{' moved' if cell.is_moved else ''}".strip()
+    return _cell(cell.words.text) + (f" <sup>{label}</sup>" if label else "")
 
 
 def _report(report: Report) -> Iterator[str]:

@@ -11,15 +11,14 @@ from clausediff.model import ClauseDiff, Collation, Document, Edit, Finding, Spa
 from clausediff.render.pieces import (
     Change,
     Piece,
-    Segment,
     Words,
     carried,
     changes,
     map_of,
     rows,
-    segments,
     style,
 )
+from clausediff.render.segments import Cell, Segment, segments
 from clausediff.render.words import EFFECTS, category, parts, place, sign
 
 Side = Literal["base", "other"]
@@ -243,20 +242,19 @@ def _prints(diff: ClauseDiff) -> str:
 
 
 def _segment(segment: Segment) -> str:
-    kind = "moved" if segment.is_moved else "same" if segment.is_unanimous else "varies"
-    cells = []
-    for cell in segment.cells:
-        words = f'<span class="t">{esc(cell.words.text)}</span>'
-        if not cell.reading:
-            cells.append(f'<td class="absent"><span aria-hidden="true">—</span>{unseen("absent")}</td>')
-        elif kind == "same":
-            cells.append(f'<td dir="auto">{words}</td>')
-        else:
-            moved = unseen(", moved") if segment.is_moved else ""
-            label = f'<sup class="reading">{unseen("reading ")}{cell.reading}{moved}</sup>'
-            variant = ' class="variant"' if cell.reading != "a" else ""
-            cells.append(f'<td{variant} dir="auto">{words}{label}</td>')
-    return f'<tr class="{kind}">{"".join(cells)}</tr>'
+    kind = "same" if segment.is_unanimous else "varies"
+    return f'<tr class="{kind}">{"".join(_cell(cell, segment.is_unanimous) for cell in segment.cells)}</tr>'
+
+
+def _cell(cell: Cell, is_unanimous: bool) -> str:
+    """Show a witness's words, with the letter of its reading where the witnesses differ."""
+    if not cell.reading:
+        return f'<td class="absent"><span aria-hidden="true">—</span>{unseen("absent")}</td>'
+    letter = "" if is_unanimous else f"{unseen('reading ')}{cell.reading}"
+    label = f"{letter}{' moved' if cell.is_moved else ''}"
+    sup = f'<sup class="reading">{label}</sup>' if label else ""
+    variant = "" if cell.reading == "a" else ' class="variant"'
+    return f'<td{variant} dir="auto"><span class="t">{esc(cell.words.text)}</span>{sup}</td>'
 
 
 def _marked(text: str, standing: list[Mark], name: str) -> str:

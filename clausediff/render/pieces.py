@@ -1,5 +1,5 @@
 """
-What every face reads off a finished value: the words of each edit, rows of them, a collation's segments.
+What every face reads off a finished value: the words of each edit, rows of them, both texts as one.
 
 Nothing here decides what differs; it only cuts the witnesses where the value says.
 """
@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from clausediff.model import ClauseDiff, Collation, Edit, Family, Row, Run, Witness
+from clausediff.model import ClauseDiff, Edit, Family, Run, Witness
 
 
 class Words(NamedTuple):
@@ -160,42 +160,6 @@ def comparisons(family: Family, index: int) -> tuple[ClauseDiff, ...]:
     return tuple(diff for diff in family.diffs if (diff.other,) == wording)
 
 
-class Cell(NamedTuple):
-    """
-    One witness's share of a segment.
-
-    `reading` is a letter shared by the witnesses that read the same, empty where a witness has nothing.
-    """
-
-    run: Run
-    words: Words
-    reading: str
-
-
-class Segment(NamedTuple):
-    """Neighbouring rows of a collation in which the same witnesses agree."""
-
-    cells: tuple[Cell, ...]
-    is_moved: bool
-
-    @property
-    def is_unanimous(self) -> bool:
-        """Whether all witnesses read the same."""
-        return {cell.reading for cell in self.cells} == {"a"}
-
-
-def segments(collation: Collation) -> tuple[Segment, ...]:
-    """Join neighbouring rows in which the same witnesses agree, so that phrases stand whole."""
-    joined: list[tuple[tuple[int, ...], Row]] = []
-    for row in collation.rows:
-        readings = _readings(collation, row)
-        if joined and joined[-1][0] == readings and _continues(joined[-1][1], row):
-            joined[-1] = (readings, _join(joined[-1][1], row))
-        else:
-            joined.append((readings, row))
-    return tuple(_segment(collation, readings, row) for readings, row in joined)
-
-
 def _change(diff: ClauseDiff, numbers: tuple[int, ...]) -> Change:
     edits = [diff.edits[number] for number in numbers]
     base, other = (" … ".join(filter(None, texts)) for texts in _texts(edits))
@@ -273,52 +237,6 @@ def _begins_line(witness: Witness, index: int) -> bool:
 def _begins_row(piece: Piece) -> bool:
     present = [side for side in (piece.base, piece.other) if side.text]
     return bool(present) and all("\n" in side.before for side in present)
-
-
-def _readings(collation: Collation, row: Row) -> tuple[int, ...]:
-    """Number the readings of a row by first appearance; -1 where a witness has nothing."""
-    seen: dict[tuple[str, ...], int] = {}
-    numbers = []
-    for witness, run in zip(collation.witnesses, row.cells, strict=True):
-        keys = tuple(token.key for token in witness.tokens[run.start : run.end])
-        numbers.append(seen.setdefault(keys, len(seen)) if keys else -1)
-    return tuple(numbers)
-
-
-def _continues(before: Row, after: Row) -> bool:
-    return not (before.is_moved or after.is_moved) and all(
-        not len(second) or first.end == second.start
-        for first, second in zip(before.cells, after.cells, strict=True)
-    )
-
-
-def _join(before: Row, after: Row) -> Row:
-    return Row(
-        tuple(
-            Run(first.start, second.end) if len(second) else first
-            for first, second in zip(before.cells, after.cells, strict=True)
-        )
-    )
-
-
-def _segment(collation: Collation, readings: tuple[int, ...], row: Row) -> Segment:
-    cells = (
-        Cell(run, words(witness, run), letter(reading))
-        for witness, run, reading in zip(collation.witnesses, row.cells, readings, strict=True)
-    )
-    return Segment(tuple(cells), row.is_moved)
-
-
-def letter(number: int) -> str:
-    """
-    Name a reading: a, b, … z, a1, b1, …; nothing for what is absent.
-
-    >>> letter(0), letter(25), letter(26), letter(-1)
-    ('a', 'z', 'a1', '')
-    """
-    if number < 0:
-        return ""
-    return "abcdefghijklmnopqrstuvwxyz"[number % 26] + (str(number // 26) if number > 25 else "")
 
 
 @functools.cache

@@ -25,7 +25,7 @@ from clausediff.model import (
     Verification,
     Witness,
 )
-from clausediff.render.pieces import segments
+from clausediff.render.segments import segments
 from clausediff.render.words import category, chosen
 
 Record = dict[str, Any]

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from clausediff.model import Collation, Run
 from clausediff.render.markup import esc
-from clausediff.render.pieces import Cell, Segment, Words, segments
+from clausediff.render.pieces import Words
+from clausediff.render.segments import Cell, Segment, segments
 
 
 def tei(collation: Collation, *, title: str = "Treaty wording compared") -> str:
@@ -30,7 +31,7 @@ def tei(collation: Collation, *, title: str = "Treaty wording compared") -> str:
         for number, witness in enumerate(collation.witnesses, 1)
     )
     parts = (*_wordless(collation), *segments(collation))
-    is_moved = any(part.is_moved for part in parts)
+    is_moved = any(cell.is_moved for part in parts for cell in part.cells)
     body = "".join(map(_placed if is_moved else _segment, parts))
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<TEI xmlns="http://www.tei-c.org/ns/1.0">\n<teiHeader>\n'
@@ -47,7 +48,7 @@ def _wordless(collation: Collation) -> Iterator[Segment]:
     texts = ["" if witness.tokens else witness.text for witness in collation.witnesses]
     if any(texts):
         cells = (Cell(Run(0, 0), Words(text, ""), "a" if text else "") for text in texts)
-        yield Segment(tuple(cells), is_moved=False)
+        yield Segment(tuple(cells))
 
 
 def _segment(segment: Segment) -> str:

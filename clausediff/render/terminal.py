@@ -29,14 +29,13 @@ from clausediff.render.columns import width as measure
 from clausediff.render.pieces import (
     Change,
     Piece,
-    Segment,
     Words,
     changes,
     comparisons,
     rows,
-    segments,
     style,
 )
+from clausediff.render.segments import Segment, segments
 from clausediff.render.words import about, chosen, described, pairing, place, reason, sign, summary
 
 _MARKS = {"delete": ("[-", "-]"), "insert": ("{+", "+}"), "from": ("<~", "~>"), "to": ("<~", "~>")}
@@ -215,7 +214,9 @@ def _collation(page: Page, collation: Collation) -> Iterator[str]:
         yield from [""] if number else []
         yield from _beside(page, [[(collation.witnesses[index].siglum, "strong")] for index in shown])
         for segment in found:
-            yield from _beside(page, [_cell(segment, index) for index in shown])
+            # Below the first band the first witness is there to compare with, and has been shown whole.
+            if any(segment.cells[index].reading for index in shown[min(number, 1) :]):
+                yield from _beside(page, [_cell(segment, index) for index in shown])
 
 
 def _cell(segment: Segment, index: int) -> list[Run]:
@@ -223,11 +224,10 @@ def _cell(segment: Segment, index: int) -> list[Run]:
     found = segment.cells[index]
     if not found.reading:
         return [("—", "faint")]
-    if segment.is_unanimous and not segment.is_moved:
-        return [(found.words.words, "")]
-    moved = ", moved" if segment.is_moved else ""
-    name = "strong" if found.reading != "a" else ""
-    return [(found.words.words, name), (f" ({found.reading}{moved})", "faint")]
+    notes = [] if segment.is_unanimous else [found.reading]
+    notes += ["moved"] if found.is_moved else []
+    label = f" ({', '.join(notes)})" if notes else ""
+    return [(found.words.words, "strong" if found.reading != "a" else ""), (label, "faint")]
 
 
 def _report(page: Page, report: Report) -> Iterator[str]:
