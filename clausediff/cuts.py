@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from clausediff.model import Op, Run
-from clausediff.phrasing import LIGHT, free_terms, opens_phrase, phrase_starts
+from clausediff.phrasing import FUNCTION, LIGHT, free_terms, opens_phrase, phrase_starts
 from clausediff.zones import Piece, Words, says
 
 _SUBSTITUTED = 8
@@ -63,8 +63,14 @@ def _phrases(words: Words, run: Run) -> list[tuple[Run, Kind]]:
     keys = words.keys[run.start : run.end]
     free = {start: end for start, end, _ in free_terms(keys)}
     cuts = sorted({0, *phrase_starts(keys), *free, *free.values(), len(keys)})
-    phrases = []
+    phrases: list[tuple[Run, Kind]] = []
     for start, end in pairwise(cuts):
+        if phrases and not any(
+            weight > FUNCTION for weight in words.weights[run.start + start : run.start + end]
+        ):
+            last, kind = phrases.pop()
+            phrases.append((Run(last.start, run.start + end), kind))
+            continue
         kind: Kind = (
             "free"
             if start in free
