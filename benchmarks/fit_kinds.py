@@ -37,9 +37,8 @@ def main() -> None:
                 lost += label == 1 and not verdict
                 kept += label == 0 and verdict
         quotations = sum(label for _, label, _ in file)
-        print(
-            f"# {path}: {lost} of {quotations} quotations lost, {kept} of {len(file) - quotations} mentions kept"
-        )
+        print(f"# {path}: {lost} of {quotations} quotations lost,", end=" ")
+        print(f"{kept} of {len(file) - quotations} mentions kept")
     print("\n[weights]")
     for name, weight in fit(everything).items():
         print(f'"{name}" = {weight:.2f}')

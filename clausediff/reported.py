@@ -177,6 +177,14 @@ def _is_fragment(piece: list[Word], narration: Narration) -> bool:
     return len(piece) < 5 or (is_open and last != "other")
 
 
+def _stripped(piece: list[Word]) -> list[Word]:
+    while piece and not piece[-1].text[0].isalnum() and piece[-1].text[0] != "(":
+        piece = piece[:-1]
+    while piece and (piece[0].text in PAUSES or piece[0].lower == "that"):
+        piece = piece[1:]
+    return piece
+
+
 def _content_end(words: list[Word], start: int, is_relative: bool, narration: Narration) -> int:
     """Return where the content ends: at a stop, a relative clause, or the words that attribute it."""
     for index in range(start, min(start + _LONGEST, len(words))):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -22,44 +23,22 @@ DATA = Path(__file__).parent / "data"
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 CASES: list[dict[str, Any]] = tomllib.loads((DATA / "quotes.toml").read_text(encoding="utf-8"))["case"]
 
-pieces = st.sampled_from(
-    [
-        "“",
-        "”",
-        '"',
-        "''",
-        "'",
-        "’",
-        "‘",
-        "„",
-        "«",
-        "»",
-        "「",
-        "」",
-        "``",
-        "\n",
-        "\n\n",
-        " ",
-        ", ",
-        ". ",
-        ": ",
-        " — ",
-        "> ",
-    ]
-    + [
-        "Kim",
-        "he",
-        "said",
-        "the pact",
-        "Article 4",
-        "according to",
-        "states that",
-        "who",
-        "[both]",
-        "…",
-        "1990s",
-    ]
-)
+MARKS = ["“", "”", '"', "''", "'", "’", "‘", "„", "«", "»", "「", "」", "``"]
+SPACES = ["\n", "\n\n", " ", ", ", ". ", ": ", " — ", "> "]
+WORDS = [
+    "Kim",
+    "he",
+    "said",
+    "the pact",
+    "Article 4",
+    "according to",
+    "states that",
+    "who",
+    "[both]",
+    "…",
+    "1990s",
+]
+pieces = st.sampled_from([*MARKS, *SPACES, *WORDS])
 texts = st.one_of(st.text(), st.lists(pieces, max_size=60).map("".join))
 
 
@@ -155,7 +134,7 @@ def test_trait_names_are_those_that_weigh(text: str) -> None:
 def test_furniture_lies_apart(text: str) -> None:
     """Stretches of furniture are in order and do not overlap."""
     spans = find_furniture(text)
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -73,7 +74,7 @@ def test_labelled_case(case: dict[str, Any]) -> None:
 def test_passages_lie_apart_and_outside_marks(text: str) -> None:
     """Passages come in order, overlap neither each other nor marked words, and cut out what they say."""
     found = find_reported(text)
-    assert all(one.span.end <= other.span.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.span.end <= other.span.start for one, other in itertools.pairwise(found))
     marked = outermost(text)
     for passage in found:
         assert passage.span.of(text) == passage.text != ""
