@@ -41,7 +41,7 @@ _SETTLED = 0.6
 _SMALL_GAP = 8
 _GAP_EDGE = 3
 # A pair of terms that the lexicon or its initials relate needs little else.
-_LEAST_TERM = 0.15
+_LEAST_TERM = 0.05
 # What a content word, a word of grammar and a mark weigh in a score.
 _WEIGHTS = (1.0, 0.3, 0.0)
 
@@ -238,15 +238,21 @@ def _blocks(grid: Grid, likely: Mapping[int, float]) -> list[Block]:
 
 def _terms(grid: Grid, likely: Mapping[int, float]) -> list[list[Run]]:
     """Return the pairs of terms that hold together: likely in a cell, not better linked elsewhere."""
-    free = View(grid, likely)
+    view = View(grid, likely)
     graded = []
     for ours, theirs in grid.terms:
-        within = [likely.get(grid.number(row, column), 0.0) for row, column in product(ours, theirs)]
-        outside = [free.row_best[row] for row in ours if free.row_best[row][1] not in theirs]
-        outside += [free.column_best[column] for column in theirs if free.column_best[column][1] not in ours]
-        if max(within) > max([_LEAST_TERM, *(strength for strength, _ in outside)]):
-            graded.append((-max(within), ours, theirs))
+        within = max(likely.get(grid.number(row, column), 0.0) for row, column in product(ours, theirs))
+        if within > max([_LEAST_TERM, *_claims(view, ours, theirs)]):
+            graded.append((-within, ours, theirs))
     return _apart(sorted(graded))
+
+
+def _claims(view: View, ours: Run, theirs: Run) -> Iterator[float]:
+    """Yield how strongly words of two runs belong to words outside, each the other's best."""
+    for row, (strength, column) in enumerate(view.row_best):
+        inside = ours.start <= row < ours.end, theirs.start <= column < theirs.end
+        if strength and inside in ((True, False), (False, True)) and view.column_best[column][1] == row:
+            yield strength
 
 
 def _apart(graded: Iterable[tuple[float, Run, Run]]) -> list[list[Run]]:
