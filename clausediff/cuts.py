@@ -65,19 +65,12 @@ def _phrases(words: Words, run: Run) -> list[tuple[Run, Kind]]:
     cuts = sorted({0, *phrase_starts(keys), *free, *free.values(), len(keys)})
     phrases: list[tuple[Run, Kind]] = []
     for start, end in pairwise(cuts):
-        if phrases and not any(
-            weight > FUNCTION for weight in words.weights[run.start + start : run.start + end]
-        ):
-            last, kind = phrases.pop()
-            phrases.append((Run(last.start, run.start + end), kind))
+        if phrases and max(words.weights[run.start + start : run.start + end]) <= FUNCTION:
+            last, before = phrases.pop()
+            phrases.append((Run(last.start, run.start + end), before))
             continue
-        kind: Kind = (
-            "free"
-            if start in free
-            else "connected"
-            if opens_phrase(keys, start + (keys[start] == ","))
-            else "plain"
-        )
+        opening = start + (keys[start] == ",")
+        kind: Kind = "free" if start in free else "connected" if opens_phrase(keys, opening) else "plain"
         phrases.append((Run(run.start + start, run.start + end), kind))
     return phrases
 
