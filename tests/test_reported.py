@@ -18,34 +18,10 @@ DATA = Path(__file__).parent / "data"
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 CASES: list[dict[str, Any]] = tomllib.loads((DATA / "reported.toml").read_text(encoding="utf-8"))["case"]
 
-words = st.sampled_from(
-    [
-        "The pact",
-        "Article 4",
-        "provides for",
-        "states that",
-        "covering",
-        "which",
-        "and",
-        "he",
-        "Putin",
-        "said",
-    ]
-    + [
-        "according to",
-        "the text",
-        ", ",
-        ". ",
-        ": ",
-        "“",
-        "”",
-        '"',
-        "mutual aid",
-        "in the event of",
-        "agreed to",
-        "\n\n",
-    ]
-)
+SOURCES = ["The pact", "Article 4", "he", "Putin", "the text", "which", "and"]
+CUES = ["provides for", "states that", "covering", "said", "according to", "agreed to"]
+REST = [", ", ". ", ": ", "“", "”", '"', "mutual aid", "in the event of", "\n\n"]
+words = st.sampled_from([*SOURCES, *CUES, *REST])
 texts = st.one_of(st.text(), st.lists(words, max_size=60).map(" ".join))
 
 
@@ -98,13 +74,13 @@ def plain(text: str) -> str:
 
 
 @pytest.mark.parametrize(("number", "source", "words"), [
-    (0, "The document", "the provision of mutual assistance in the event of aggression against one of the participants"),
-    (0, "Article 51 of the UN Charter", "the right of a member country to take individual or collective measures"),
+    (0, "The document", "the provision of mutual assistance in the event of aggression"),
+    (0, "Article 51 of the UN Charter", "the right of a member country to take"),
     (0, "the signed agreement", "in the event of an immediate threat of an act of armed aggression"),
     (0, "Putin and Kim Jong Un", "provide military assistance to each other"),
-    (1, "the text of a new landmark defense pact", "North Korea and Russia have pledged to use all available means"),
+    (1, "the text of a new landmark defense pact", "North Korea and Russia have pledged"),
     (2, "a clause", "mutual assistance in case of aggression against either country"),
-    (3, "The comprehensive partnership agreement", "mutual assistance in the event of aggression against one of the"),
+    (3, "The comprehensive partnership agreement", "mutual assistance in the event of"),
     (3, "the document", "mutual protection"),
     (4, "The new document", "cooperation across politics, economics, culture, humanities and security"),
 ])  # fmt: skip
