@@ -283,7 +283,7 @@ def _is_complete(item: regex.Match[str]) -> bool:
 def _is_number(item: regex.Match[str], facts: dict[str, Any], *, is_first: bool) -> bool:
     body = item["body"]
     if body is None:
-        return facts["level"] >= PARAGRAPH
+        return int(facts["level"]) >= PARAGRAPH
     kind = _kind(body)
     if kind == "letter":
         return (
@@ -367,7 +367,7 @@ def _citation(parts: Sequence[_Part]) -> Citation | None:
 
 def _is_weak(part: _Part) -> bool:
     if not part.numbers:
-        return part.facts["name"] != "preamble"
+        return str(part.facts["name"]) != "preamble"
     return bool(part.facts.get("weak")) and not _is_firm(part)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 
 from attrs import field, frozen
 
@@ -26,7 +27,7 @@ def article_number(text: str) -> str:
     >>> [article_number(text) for text in ("IV", "five", "XIV TER", "35A", "12-03", "G-36")]
     ['4', '5', '14ter', '35A', '12-03', 'G-36']
     """
-    text = re.sub(r"[\s‐‑–]+", lambda gap: " " if gap[0].isspace() else "-", text.strip(" .,;:"))
+    text = re.sub(r"[\s‐‑–]+", lambda gap: " " if gap[0].isspace() else "-", text.strip(" .,;:")).strip()
     if text in ("C", "D", "L", "M", "c", "d", "l", "m") or (text.isdecimal() and len(text) > 18):
         return text
     value = number(text)
@@ -38,11 +39,25 @@ def article_number(text: str) -> str:
     compound = _COMPOUND.fullmatch(text)
     if compound and roman(compound[1]):
         return f"{roman(compound[1])}{compound[2]}"
-    return text.replace(" ", "")
+    joined = text.replace(" ", "")
+    return joined if joined == text else article_number(joined)
+
+
+# The cached functions cannot themselves be converters: type checkers want those plain.
+def _article(text: str) -> str:
+    return _tidy_article(text)
+
+
+def _divisions(names: Iterable[str]) -> tuple[str, ...]:
+    return _tidy_divisions(tuple(names))
+
+
+def _steps(steps: Iterable[str]) -> tuple[str, ...]:
+    return _tidy_steps(tuple(steps))
 
 
 @functools.lru_cache(maxsize=4096)
-def _article(text: str) -> str:
+def _tidy_article(text: str) -> str:
     article = article_number(text)
     if article and not _ARTICLE.fullmatch(article):
         raise ClausediffError(
@@ -52,7 +67,7 @@ def _article(text: str) -> str:
 
 
 @functools.lru_cache(maxsize=4096)
-def _divisions(names: tuple[str, ...]) -> tuple[str, ...]:
+def _tidy_divisions(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_division(name) for name in names if name.strip())
 
 
@@ -66,7 +81,7 @@ def _division(name: str) -> str:
 
 
 @functools.lru_cache(maxsize=4096)
-def _steps(steps: tuple[str, ...]) -> tuple[str, ...]:
+def _tidy_steps(steps: tuple[str, ...]) -> tuple[str, ...]:
     kept = (" ".join(re.sub(r"[()/]", " ", step).split()) for step in steps)
     return tuple(step for step in kept if step)
 
