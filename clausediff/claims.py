@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import functools
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import regex
 
 from clausediff.model import Claim, Excerpt, Span
 from clausediff.sentences import sentences
+from clausediff.tables import table
 
-_DATA = Path(__file__).parent / "data" / "claims.toml"
 _CLOSING = " .,;:!?…\"'”’»"
 
 
@@ -61,14 +59,8 @@ def _exception(text: str, sentence: Span, start: int) -> Excerpt | None:
 
 
 @functools.cache
-def _table() -> dict[str, list[dict[str, Any]]]:
-    with _DATA.open("rb") as file:
-        return tomllib.load(file)
-
-
-@functools.cache
 def _strengths() -> dict[str, Any]:
-    return {cue.casefold(): row["strength"] for row in _table()["likeness"] for cue in row["cues"]}
+    return {cue.casefold(): row["strength"] for row in table("claims")["likeness"] for cue in row["cues"]}
 
 
 @functools.cache
@@ -78,12 +70,12 @@ def _likeness() -> regex.Pattern[str]:
 
 @functools.cache
 def _exceptions() -> regex.Pattern[str]:
-    return _any_of(cue for row in _table()["exception"] for cue in row["cues"])
+    return _any_of(cue for row in table("claims")["exception"] for cue in row["cues"])
 
 
 @functools.cache
 def _negation() -> regex.Pattern[str]:
-    return _any_of(cue for row in _table()["negation"] for cue in row["cues"])
+    return _any_of(cue for row in table("claims")["negation"] for cue in row["cues"])
 
 
 def _any_of(cues: Any) -> regex.Pattern[str]:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import functools
-import tomllib
-from pathlib import Path
 
 import regex
 
 from clausediff.model import Span
-
-_DATA = Path(__file__).parent / "data" / "abbreviations.toml"
+from clausediff.tables import table
 
 
 def sentences(text: str) -> tuple[Span, ...]:
@@ -49,8 +46,7 @@ def _stops() -> regex.Pattern[str]:
 @functools.cache
 def _abbreviations() -> frozenset[str]:
     """Return all abbreviations, in lower case, of all languages: a word that is one anywhere is one."""
-    with _DATA.open("rb") as file:
-        languages = tomllib.load(file).values()
+    languages = table("abbreviations").values()
     return frozenset(word.lower() for groups in languages for words in groups.values() for word in words)
 
 
