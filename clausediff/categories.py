@@ -91,6 +91,8 @@ def _small(base: list[str], other: list[str], op: Op) -> Judgement | None:
         return _plain("punctuation")
     if base and other and _letters(base) == _letters(other):
         return _plain("spelling" if any("-" in key for key in [*base, *other]) else "punctuation")
+    if base and sorted(filter(_is_word, base)) == sorted(filter(_is_word, other)):
+        return _plain("order")
     if len(base) != len(other):
         return None
     relations = {_relation(*pair) for pair in zip(base, other, strict=True)} - {"same"}
