@@ -598,5 +598,6 @@ def _negatives() -> tuple[str, ...]:
 @functools.cache
 def _short_name() -> regex.Pattern[str]:
     return regex.compile(
-        r"[”\"’']?\s{0,2}\((?:or\s|hereinafter[:,]?\s|hereafter\s|the\s|referred to as\s|known as\s|“|\"|‘|')*(?P<short>[\p{Lu}][\p{L}\-]{1,24})[”\"’']?\)"
+        r"[”\"'’]?\s{0,2}\((?:(?:or|hereinafter[:,]?|hereafter|the|referred to as|known as)\s|[“\"‘'])*+"
+        r"(?P<short>[\p{Lu}][\p{L}\-]{1,24})[”\"'’]?\)"
     )

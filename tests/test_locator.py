@@ -85,8 +85,8 @@ def test_reads_what_people_write(printed: str, locator: Locator) -> None:
 
 def test_sorts_as_a_treaty_runs() -> None:
     """Preamble, articles by number with insertions behind, paragraphs, annexes last."""
-    places = ["Preamble", "1", "2", "2(1)", "2(1)(i)", "2(1)(ii)", "2(1)(ix)", "2(1)(x)", "2(4)", "2(10)", "6",
-              "6bis", "6ter", "10", "Annex I", "Annex I/3", "Annex II", "Annex X"]  # fmt: skip
+    places = ["Preamble", "1", "2", "2(1)", "2(1)(i)", "2(1)(ii)", "2(1)(ix)", "2(1)(x)", "2(4)", "2(10)",
+              "6", "6bis", "6ter", "10", "Annex I", "Annex I/3", "Annex II", "Annex X"]  # fmt: skip
     assert [str(place) for place in sorted(map(Locator.parse, reversed(places)))] == places
 
 
