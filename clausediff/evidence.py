@@ -13,8 +13,8 @@ from clausediff.locator import Locator
 from clausediff.model import Clause, Evidence, Reference
 from clausediff.origins import Origin
 from clausediff.overlap import overlap
-from clausediff.passages import Passage, Reading
-from clausediff.terms import Terms, content, function_words, telling, terms
+from clausediff.passages import SLIGHT, Passage, Reading
+from clausediff.terms import Terms, content, function_words, shared_slots, terms
 
 #: So many telling words in common count fully; fewer may be common by chance.
 ENOUGH = 6
@@ -58,9 +58,20 @@ class Question(NamedTuple):
         """Return the passage's words."""
         return self.passage.text(self.reading.document)
 
+    def wording(self) -> str:
+        """Return the passage's words; what a reporter calls the treaty is none of its wording."""
+        if self.passage.manner != "reported":
+            return self.text()
+        text, start = "", self.passage.reach.start
+        for ref in self.reading.references:
+            if start <= ref.span.start and ref.span.end <= self.passage.reach.end:
+                text += self.reading.document.text[start : ref.span.start] + " "
+                start = ref.span.end
+        return text + self.reading.document.text[start : self.passage.reach.end]
+
     def is_slight(self) -> bool:
         """Whether the passage has too few words to say what a clause says."""
-        return len(content(terms(self.text()))) < 3
+        return len(content(terms(self.text()))) < SLIGHT
 
 
 def weigh(question: Question, clause: Clause) -> Case:
@@ -107,7 +118,7 @@ def _treaty(question: Question, clause: Clause) -> Iterator[Reason]:
 
 def _wording(question: Question, clause: Clause) -> Iterator[Reason]:
     """The share of the passage's words that the clause holds."""
-    passage = terms(question.text())
+    passage = terms(question.wording())
     share, words = shared_wording(passage, terms(clause.text), question.rarity)
     if share > 0:
         rare = sorted(words, key=lambda word: -question.rarity.get(word, 1.0))[:5]
@@ -138,11 +149,10 @@ def shared_wording(
 
 def _slots(question: Question, clause: Clause) -> Iterator[Reason]:
     """What the passage and the clause both speak of, by the slots of the lexicon."""
-    passage = telling(question.text())
-    held = telling(clause.text)
-    for slot in sorted(passage & held):
+    shared, missing = shared_slots(question.wording(), clause.text)
+    for slot in shared:
         yield _reason("slot", "slot", f"both speak of {slot}")
-    for slot in sorted(passage - held):
+    for slot in missing:
         yield _reason("missing_slot", "slot", f"the clause has no {slot}")
 
 

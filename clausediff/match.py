@@ -9,16 +9,19 @@ from attrs import evolve
 from clausediff.evidence import Case, Question, is_place, weigh
 from clausediff.grouping import group
 from clausediff.index import Index, index
+from clausediff.knowledge import matching
 from clausediff.locator import Locator
 from clausediff.model import Clause, Document, Rendering, Span, Treaty
 from clausediff.narrow import narrow
 from clausediff.origins import find_origin
 from clausediff.passages import find_passages, read_document
 from clausediff.terms import Terms, telling, terms
+from clausediff.words import stem
 
 __all__ = ["find_renderings", "group"]
 
-_ENOUGH = 0.5
+#: What stands without marks must be surer than what is quoted.
+_ENOUGH = {"quoted": 0.5, "glossed": 0.5, "reported": 0.7}
 _TIED = 0.05
 
 
@@ -30,14 +33,15 @@ def find_renderings(document: Document, treaties: Sequence[Treaty]) -> tuple[Ren
     binds only what is nearly verbatim. A clause whose number is given but whose text no treaty holds
     yields a rendering of a clause without text.
     """
-    reading = read_document(document)
+    reading = read_document(document, treaties)
     sentences = (reading.text(sentence) for sentence in reading.sentences)
     shelf = index([clause for treaty in treaties for clause in treaty.clauses], sentences)
     found: list[Rendering] = []
     for passage in find_passages(reading):
         question = Question(reading, passage, find_origin(reading, passage), shelf.rarity)
         found.extend(_bind(question, shelf))
-    return tuple(_joined(sorted(_without_overlaps(found), key=lambda rendering: rendering.spans), document))
+    apart = sorted(_without_overlaps(found), key=lambda rendering: rendering.spans)
+    return tuple(_joined(apart, document))
 
 
 def _bind(question: Question, shelf: Index) -> Iterator[Rendering]:
@@ -45,10 +49,11 @@ def _bind(question: Question, shelf: Index) -> Iterator[Rendering]:
         return
     weighed = (weigh(question, clause) for clause in _candidates(question, shelf))
     cases = [case for case in weighed if _is_grounded(question, case)]
-    if not cases and question.origin.introduces:
-        cases = [weigh(question, _unheld(question))]
     best = max((case.score for case in cases), default=0.0)
-    if best >= _ENOUGH:
+    if best < _ENOUGH[question.passage.manner] and question.origin.introduces:
+        cases = [weigh(question, _unheld(question))]
+        best = cases[0].score
+    if best >= _ENOUGH[question.passage.manner]:
         yield _rendering(question, _finest([case for case in cases if best - case.score < _TIED]))
 
 
@@ -76,21 +81,34 @@ def _is_grounded(question: Question, case: Case) -> bool:
     """
     Whether enough speaks for a clause beside the treaty in context.
 
-    A named provision needs one slot or two words in common with it, unless it is said to state the
-    passage; a named treaty needs two slots, a treaty that is only in context two slots in a quotation
-    and three elsewhere. Where nothing is named, most of the words must be the clause's.
+    A named provision needs three slots and words in common with it (two slots where somebody speaks),
+    unless it is said to state the passage; a named treaty two slots; a treaty that is only in context two slots and a word such as
+    "pact", "clause" or "pledged" in the sentence. Where nothing is named, most of the words must be the clause's.
     """
     slots = len(case.of("slot"))
     if case.of("provision"):
-        return slots > 0 or question.origin.introduces or any(len(r.words) >= 2 for r in case.of("wording"))
-    if case.of("treaty"):
-        return slots >= 2 or _is_worded_alike(case)
-    enough = 3 if question.passage.manner == "reported" else 2
-    return (bool(case.of("context")) and slots >= enough) or _is_worded_alike(case)
+        return question.origin.introduces or _shares_enough_with_its_place(question, case)
+    speaks_of_it = case.of("treaty") or (case.of("context") and _speaks_of_an_instrument(question))
+    return bool(speaks_of_it and slots >= 2) or _is_worded_alike(case)
+
+
+def _shares_enough_with_its_place(question: Question, case: Case) -> bool:
+    slots = len(case.of("slot"))
+    # People speak about a clause more often than they restate it.
+    if question.passage.manner == "glossed":
+        return slots >= 2
+    return slots + max((len(reason.words) for reason in case.of("wording")), default=0) >= 3
+
+
+def _speaks_of_an_instrument(question: Question) -> bool:
+    words = terms(question.reading.text(question.passage.sentence)).vocabulary
+    known = (*matching()["instrument_words"], *matching()["committing"])
+    return not words.isdisjoint(map(stem, known))
 
 
 def _is_worded_alike(case: Case) -> bool:
-    return any(reason.share > 0.5 and len(reason.words) >= 5 for reason in case.of("wording"))
+    """Whether most of some telling words, or nearly all of a few, are the clause's."""
+    return any(len(r.words) >= (4 if r.share > 0.8 else 5) and r.share > 0.5 for r in case.of("wording"))
 
 
 def _unheld(question: Question) -> Clause:
@@ -141,7 +159,7 @@ def _without_overlaps(renderings: Iterable[Rendering]) -> Iterator[Rendering]:
 
 
 def _joined(renderings: Iterable[Rendering], document: Document) -> Iterator[Rendering]:
-    """Join neighbouring sentences that render one clause without marks."""
+    """Join what renders one clause on both sides of a mark or a full stop."""
     last: Rendering | None = None
     for rendering in renderings:
         if last and _continues(last, rendering, document):
@@ -155,12 +173,17 @@ def _joined(renderings: Iterable[Rendering], document: Document) -> Iterator[Ren
 
 
 def _continues(first: Rendering, second: Rendering, document: Document) -> bool:
-    if not (first.manner == second.manner == "reported" and first.clause == second.clause):
+    """Whether no letter stands between two renderings of a clause, one of them without marks."""
+    if first.clause != second.clause or "reported" not in (first.manner, second.manner):
         return False
     between = document.text[first.spans[-1].end : second.spans[0].start]
-    return len(between) < 8 and not any(sign.isalpha() for sign in between)
+    return len(between) < 8 and not any(map(str.isalpha, between))
 
 
 def _union(first: Rendering, second: Rendering) -> Rendering:
-    better = max(first, second, key=lambda rendering: rendering.score)
-    return evolve(better, spans=(Span(first.spans[0].start, second.spans[-1].end),))
+    """Two renderings as one: sentences without marks are one span, quoted words keep their own."""
+    better = min(first, second, key=lambda found: (found.manner == "reported", -found.score))
+    spans = (*first.spans, *second.spans)
+    if first.manner == second.manner == "reported":
+        spans = (Span(spans[0].start, spans[-1].end),)
+    return evolve(better, spans=spans)

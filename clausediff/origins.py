@@ -48,7 +48,8 @@ def _governs(reading: Reading, passage: Passage, ref: Reference) -> bool:
     if not passage.sentence.overlaps(ref.span) and not passage.reach.overlaps(ref.span):
         return False
     if any(span.overlaps(ref.span) for span in passage.spans):
-        return passage.manner != "quoted" and not _is_cited(reading, ref) and _is_subject(reading, ref)
+        is_said = passage.manner == "reported" or _is_subject(reading, ref)
+        return passage.manner != "quoted" and not _is_cited(reading, ref) and is_said
     return not _is_cited(reading, ref) or ref.span.start == passage.sentence.start
 
 
@@ -64,9 +65,10 @@ def _citing() -> regex.Pattern[str]:
 
 
 def _is_subject(reading: Reading, ref: Reference) -> bool:
-    """Whether a verb that restates follows within a few words."""
+    """Whether a verb that restates follows within a few words and before any stop."""
     after = reading.document.text[ref.span.end : ref.span.end + 60]
-    return restating().search(" ".join(after.split()[:6])) is not None
+    phrase = regex.split(r"[,.;:(“\"]", after, maxsplit=1)[0]
+    return restating().search(" ".join(phrase.split()[:4])) is not None
 
 
 def _introduces(reading: Reading, passage: Passage, ref: Reference) -> bool:

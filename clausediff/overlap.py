@@ -52,17 +52,16 @@ class Overlap(NamedTuple):
 
 def overlap(passage: Terms, clause: Terms, rarity: Mapping[str, float]) -> Overlap | None:
     """
-        Find the stretch of a passage that a clause explains best; None where they share no word.
+    Find the stretch of a passage that a clause explains best; None where they share no word.
 
-        Words match by stem, or by their graded likeness where no stem fits; each is used once, and a pair
-        with matching words beside it in both texts is preferred. Order does not matter beyond that:
-        translations turn clauses round. The stretch is the one of highest weight (Kadane's algorithm).
+    Words match by stem, or by their graded likeness where no stem fits; each is used once, and a pair
+    with matching words beside it in both texts is preferred. Order does not matter beyond that:
+    translations turn clauses round. The stretch is the one of highest weight (Kadane's algorithm).
 
-        >>> from clausediff.paraphrases import paraphrases
-    from clausediff.terms import terms
-        >>> found = overlap(terms("He said they shall assist the victim."), terms("assist a victim"), {})
-        >>> found.run
-        Run(start=4, end=7)
+    >>> from clausediff.terms import terms
+    >>> found = overlap(terms("He said they shall assist the victim."), terms("assist a victim"), {})
+    >>> found.run
+    Run(start=4, end=7)
     """
     pairs = _one_to_one(passage, rarity, list(_alike(passage, clause)))
     pairs.update(_grammar(passage, clause, pairs))

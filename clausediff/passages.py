@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 import regex
 
+from clausediff.instruments import extended, instruments
 from clausediff.knowledge import matching
-from clausediff.model import Document, Manner, Quote, Reference, Span, Speaker
+from clausediff.model import Document, Instrument, Manner, Quote, Reference, Span, Speaker, Treaty
 from clausediff.quotes import find_quotes
 from clausediff.references import find_references
 from clausediff.reported import find_reported
 from clausediff.sentences import sentences
-from clausediff.terms import telling
+from clausediff.terms import content, telling, terms
+
+#: Fewer telling words say nothing that a clause says.
+SLIGHT = 3
 
 
 class Passage(NamedTuple):
@@ -49,13 +54,35 @@ class Reading(NamedTuple):
         return span.of(self.document.text)
 
 
-def read_document(document: Document) -> Reading:
-    """Find what the text says about treaties and whom it quotes."""
+def read_document(document: Document, treaties: Sequence[Treaty] = ()) -> Reading:
+    """Find what the text says about treaties, the known ones and these, and whom it quotes."""
     text = document.text
     quotes = tuple(quote for quote in find_quotes(text) if quote.kind == "quotation")
-    references = tuple(ref for ref in find_references(text) if ref.kind in ("treaty", "citation"))
+    references = tuple(
+        ref for ref in find_references(text, _known(treaties)) if ref.kind in ("treaty", "citation")
+    )
     lines = tuple(line for sentence in sentences(text) for line in _list_items(text, sentence))
-    return Reading(document, lines, outermost(quotes), references)
+    return Reading(document, lines, tuple(_weighty(outermost(quotes), lines)), references)
+
+
+def _known(treaties: Sequence[Treaty]) -> tuple[Instrument, ...]:
+    """The instruments that ship, which are known by more names, and the caller's own treaties."""
+    ids = {instrument.id for instrument in instruments()}
+    return extended(*(treaty for treaty in treaties if treaty.id not in ids))
+
+
+def _weighty(quotes: Sequence[Quote], lines: Sequence[Span]) -> Iterator[Quote]:
+    """Leave out marked words too few to be a passage: they are part of the reporter's sentence."""
+    utterances = groupby(quotes, lambda quote: (quote.group, _line_at(lines, quote.outer.start)))
+    for _, pieces in utterances:
+        whole = list(pieces)
+        if len(content(terms(" ".join(quote.text for quote in whole)))) >= SLIGHT:
+            yield from whole
+
+
+def _line_at(lines: Sequence[Span], place: int) -> Span:
+    found = bisect_right(lines, place, key=lambda line: line.start) - 1
+    return lines[found] if found >= 0 and place < lines[found].end else Span(place, place)
 
 
 def _list_items(text: str, sentence: Span) -> Iterator[Span]:
@@ -110,7 +137,7 @@ def _is_spoken(speaker: Speaker | None) -> bool:
 
 
 def _sentence_at(reading: Reading, place: int) -> Span:
-    return next((span for span in reading.sentences if span.start <= place < span.end), Span(place, place))
+    return _line_at(reading.sentences, place)
 
 
 def _sentences_within(reading: Reading, span: Span) -> Iterator[Span]:
@@ -154,9 +181,10 @@ def _unquoted(reading: Reading, span: Span) -> Iterator[Span]:
 
 
 def _after_restating(reading: Reading, span: Span) -> int | None:
-    """Where the words behind the first restating verb begin."""
-    found = restating().search(reading.document.text, span.start, span.end)
-    return None if found is None else found.end()
+    """Where the words begin behind the first restating verb with "that" or a colon, or else behind the last."""
+    found = list(restating().finditer(reading.document.text, span.start, span.end))
+    first = next((match for match in found if match[0].rstrip().endswith(("that", ":"))), None)
+    return None if not found else (first or found[-1]).end()
 
 
 @functools.cache
@@ -167,9 +195,13 @@ def restating() -> regex.Pattern[str]:
 
 
 def _inflected(verb: str) -> str:
+    """The regular forms of a verb, with the words that belong to it."""
     head, *rest = verb.split()
-    stem = regex.escape(head.removesuffix("e").removesuffix("y"))
-    return r"\s+".join([rf"{stem}(?:e|y|es|ies|s|ed|ied|ing|d|ying)?", *map(regex.escape, rest)])
+    root = head.removesuffix("e")
+    forms = {head, head + "s", head + "es", root + "ed", root + "ing"}
+    if head.endswith("y"):
+        forms |= {head[:-1] + "ies", head[:-1] + "ied"}
+    return r"\s+".join([f"(?:{'|'.join(sorted(forms, key=len, reverse=True))})", *map(regex.escape, rest)])
 
 
 def _trimmed(reading: Reading, start: int, end: int) -> Span:

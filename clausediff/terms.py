@@ -70,8 +70,37 @@ def telling(text: str) -> frozenset[str]:
     >>> sorted(telling("in case of an armed attack") ^ telling("in case of a threat of armed attack"))
     ['threat', 'trigger']
     """
+    return frozenset(slot for slots in _telling_terms(text) for slot in slots)
+
+
+@functools.lru_cache(maxsize=4096)
+def _telling_terms(text: str) -> tuple[frozenset[str], ...]:
+    """Return for each telling term of a text the slots that it may fill."""
     common = frozenset(matching()["common_slots"])
-    return frozenset(_slot(text, term) for term in slot_terms(text) if term.slot not in common)
+    slots: dict[Span, set[str]] = {}
+    for term in slot_terms(text):
+        if term.slot not in common:
+            slots.setdefault(term.span, set()).add(_slot(text, term))
+    return tuple(map(frozenset, slots.values()))
+
+
+def shared_slots(passage: str, clause: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """
+    Return the slots that a passage and a clause both speak of, and those of the passage that the clause lacks.
+
+    A term that may fill several slots counts for one of them.
+
+    >>> shared_slots("mutual assistance against aggression", "in case of armed attack each gives aid")
+    (('assistance', 'trigger'), ())
+    """
+    held = telling(clause)
+    shared: list[str] = []
+    missing: list[str] = []
+    for slots in sorted(_telling_terms(passage), key=lambda slots: (len(slots), sorted(slots))):
+        both = sorted(slots & held)
+        shared.extend([slot for slot in both if slot not in shared][:1])
+        missing.extend(sorted(slots)[:1] if not both else [])
+    return tuple(sorted(shared)), tuple(sorted(set(missing)))
 
 
 @functools.lru_cache(maxsize=4096)

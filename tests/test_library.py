@@ -187,7 +187,9 @@ def test_a_database_of_something_else_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_library_matches_as_its_treaties_do() -> None:
     """Renderings found through a library are those found with the treaties in hand."""
-    text = "Under Article 5, “an armed attack against one or more of them shall be considered an attack against them all”."
+    text = (
+        "In Article 5: “an armed attack against one or more shall be considered an attack against them all”."
+    )
     with Library() as made:
         made.add(treaties())
         found = made.find_renderings(Document("A", text))
