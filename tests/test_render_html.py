@@ -155,7 +155,7 @@ def test_a_move_is_green_and_told_once() -> None:
 def test_a_witness_that_agrees_bears_no_mark() -> None:
     """In the synopsis, variants bear a letter; what all share bears none."""
     source = html(collation_of((witness_of("A", "armed attack"), witness_of("B", "armed invasion"))))
-    assert '<tr class="same"><td dir="auto"><span class="t">armed</span></td>' in source
+    assert '<tr><td dir="auto"><span class="t">armed</span></td>' in source
     assert '<td class="variant" dir="auto"><span class="t"> invasion</span><sup class="reading">' in source
 
 

@@ -201,7 +201,7 @@ def _reading(segment: Segment, index: int) -> str:
     cell = segment.cells[index]
     if not cell.reading:
         return "—"
-    label = f"{'' if segment.is_unanimous else cell.reading}{' moved' if cell.is_moved else ''}".strip()
+    label = f"{cell.reading if segment.is_varied else ''}{' moved' if cell.is_moved else ''}".strip()
     return _cell(cell.words.text) + (f" <sup>{label}</sup>" if label else "")
 
 

@@ -242,18 +242,18 @@ def _prints(diff: ClauseDiff) -> str:
 
 
 def _segment(segment: Segment) -> str:
-    kind = "same" if segment.is_unanimous else "varies"
-    return f'<tr class="{kind}">{"".join(_cell(cell, segment.is_unanimous) for cell in segment.cells)}</tr>'
+    cells = "".join(_cell(cell, segment.is_varied) for cell in segment.cells)
+    return f"<tr>{cells}</tr>"
 
 
-def _cell(cell: Cell, is_unanimous: bool) -> str:
+def _cell(cell: Cell, is_varied: bool) -> str:
     """Show a witness's words, with the letter of its reading where the witnesses differ."""
     if not cell.reading:
         return f'<td class="absent"><span aria-hidden="true">—</span>{unseen("absent")}</td>'
-    letter = "" if is_unanimous else f"{unseen('reading ')}{cell.reading}"
+    letter = f"{unseen('reading ')}{cell.reading}" if is_varied else ""
     label = f"{letter}{' moved' if cell.is_moved else ''}"
     sup = f'<sup class="reading">{label}</sup>' if label else ""
-    variant = "" if cell.reading == "a" else ' class="variant"'
+    variant = ' class="variant"' if cell.reading != "a" else ""
     return f'<td{variant} dir="auto"><span class="t">{esc(cell.words.text)}</span>{sup}</td>'
 
 

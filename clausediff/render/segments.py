@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from clausediff.model import Collation, Row, Run
@@ -14,7 +16,7 @@ class Cell(NamedTuple):
     One witness's share of a segment.
 
     `reading` is a letter shared by the witnesses that read the same, empty where a witness has nothing.
-    A cell `is_moved` if its witness has these words before words that stand above it in the table.
+    A cell `is_moved` if its witness has these words in another order; as few cells as can be.
     """
 
     run: Run
@@ -29,9 +31,9 @@ class Segment(NamedTuple):
     cells: tuple[Cell, ...]
 
     @property
-    def is_unanimous(self) -> bool:
-        """Whether all witnesses read the same."""
-        return {cell.reading for cell in self.cells} == {"a"}
+    def is_varied(self) -> bool:
+        """Whether the witnesses that have words here read differently."""
+        return len({cell.reading for cell in self.cells if cell.reading}) > 1
 
 
 def segments(collation: Collation) -> tuple[Segment, ...]:
@@ -51,8 +53,12 @@ def segments(collation: Collation) -> tuple[Segment, ...]:
             joined[-1] = (readings, _join(joined[-1][1], row))
         else:
             joined.append((readings, row))
-    reached = [0] * len(collation.witnesses)
-    return tuple(_segment(collation, readings, row, reached) for readings, row in joined)
+    columns = zip(*(row.cells for _, row in joined), strict=True)
+    moved = [_out_of_order(column) for column in columns]
+    return tuple(
+        _segment(collation, readings, row, [number in column for column in moved])
+        for number, (readings, row) in enumerate(joined)
+    )
 
 
 def reading_order(collation: Collation) -> tuple[Row, ...]:
@@ -74,6 +80,12 @@ def reading_order(collation: Collation) -> tuple[Row, ...]:
         found.append(collation.rows[at])
         at = following[at]
     return tuple(found)
+
+
+def of_witnesses(collation: Collation, columns: Sequence[int]) -> Collation:
+    """Return the part of a collation that belongs to some of its witnesses, given by number."""
+    rows = (Row(tuple(row.cells[column] for column in columns), row.is_moved) for row in collation.rows)
+    return Collation(tuple(collation.witnesses[column] for column in columns), tuple(rows))
 
 
 def letter(number: int) -> str:
@@ -109,11 +121,30 @@ def _join(before: Row, after: Row) -> Row:
     return Row(tuple(Run(first.start, second.end) if len(second) else first for first, second in runs))
 
 
-def _segment(collation: Collation, readings: tuple[int, ...], row: Row, reached: list[int]) -> Segment:
-    """Make a segment; `reached` holds how far each column has come, and is moved on."""
-    cells = []
-    for column, (witness, run) in enumerate(zip(collation.witnesses, row.cells, strict=True)):
-        is_moved = len(run) > 0 and run.start < reached[column]
-        cells.append(Cell(run, words(witness, run), letter(readings[column]), is_moved))
-        reached[column] = max(reached[column], run.end if len(run) else 0)
+def _out_of_order(runs: Sequence[Run]) -> set[int]:
+    """
+    Return the runs with the fewest tokens without which the others stand in order.
+
+    They are all but a longest rising chain of tokens. Source: patience sorting (Fredman 1975).
+    """
+    tops: list[int] = []
+    before: dict[int, int] = {}
+    for token in chain.from_iterable(runs):
+        pile = bisect_left(tops, token)
+        tops[pile : pile + 1] = [token]
+        before[token] = tops[pile - 1] if pile else -1
+    kept, token = set[int](), tops[-1] if tops else -1
+    while token >= 0:
+        kept.add(token)
+        token = before[token]
+    return {number for number, run in enumerate(runs) if len(run) and kept.isdisjoint(run)}
+
+
+def _segment(collation: Collation, readings: tuple[int, ...], row: Row, moved: list[bool]) -> Segment:
+    cells = (
+        Cell(run, words(witness, run), letter(reading), is_moved)
+        for witness, run, reading, is_moved in zip(
+            collation.witnesses, row.cells, readings, moved, strict=True
+        )
+    )
     return Segment(tuple(cells))

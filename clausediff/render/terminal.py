@@ -35,7 +35,7 @@ from clausediff.render.pieces import (
     rows,
     style,
 )
-from clausediff.render.segments import Segment, segments
+from clausediff.render.segments import Segment, of_witnesses, segments
 from clausediff.render.words import about, chosen, described, pairing, place, reason, sign, summary
 
 _MARKS = {"delete": ("[-", "-]"), "insert": ("{+", "+}"), "from": ("<~", "~>"), "to": ("<~", "~>")}
@@ -205,26 +205,25 @@ def _collation(page: Page, collation: Collation) -> Iterator[str]:
 
     Letters tell which witnesses agree: `a` is the reading of the first witness that has words there.
     """
-    found = segments(collation)
     fitting = max(page.columns // 26 - 1, 1)
     others = range(1, len(collation.witnesses))
     bands = [others[start : start + fitting] for start in range(0, len(others), fitting)] or [others]
     for number, band in enumerate(bands):
-        shown = [0, *band][: len(collation.witnesses)]
+        shown = of_witnesses(collation, [0, *band][: len(collation.witnesses)])
         yield from [""] if number else []
-        yield from _beside(page, [[(collation.witnesses[index].siglum, "strong")] for index in shown])
-        for segment in found:
+        yield from _beside(page, [[(witness.siglum, "strong")] for witness in shown.witnesses])
+        for segment in segments(shown):
             # Below the first band the first witness is there to compare with, and has been shown whole.
-            if any(segment.cells[index].reading for index in shown[min(number, 1) :]):
-                yield from _beside(page, [_cell(segment, index) for index in shown])
+            if number == 0 or any(cell.reading for cell in segment.cells[1:]):
+                yield from _beside(page, [_cell(segment, index) for index in range(len(segment.cells))])
 
 
 def _cell(segment: Segment, index: int) -> list[Run]:
-    """Show a witness's share of a segment: what all agree on bare, other readings with their letter."""
+    """Show a witness's share of a segment, with the letter of its reading where the witnesses differ."""
     found = segment.cells[index]
     if not found.reading:
         return [("—", "faint")]
-    notes = [] if segment.is_unanimous else [found.reading]
+    notes = [found.reading] if segment.is_varied else []
     notes += ["moved"] if found.is_moved else []
     label = f" ({', '.join(notes)})" if notes else ""
     return [(found.words.words, "strong" if found.reading != "a" else ""), (label, "faint")]
