@@ -52,13 +52,8 @@ def unmarked(wording: str, is_indented: bool = True) -> str:
     import html
 
     if is_indented:
-        wording = _indentation().sub("\n", wording).strip()
+        wording = "\n".join(line for each in wording.splitlines() if (line := each.strip()))
     return html.unescape(wording) if "&" in wording else wording
-
-
-@functools.cache
-def _indentation() -> regex.Pattern[str]:
-    return regex.compile(r"[^\S\n]*+\n\s*+")
 
 
 class _Tag:
