@@ -15,13 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple, TypeAlias
 
-from rapidfuzz.distance import LCSseq
-
 from clausediff.alike import likeness
-from clausediff.engine import code
 from clausediff.features import FIRST, SECOND, Feature, View
 from clausediff.forest import Forest, compiled, probability, weights
-from clausediff.grid import Cell, Grid, word
+from clausediff.grid import Cell, Grid, equal_runs, word
 from clausediff.lexicon import lexicon
 from clausediff.model import Alignment, Link, Relation, Run, Witness
 
@@ -76,12 +73,8 @@ def align_words(base: Witness, other: Witness) -> Alignment:
     >>> [alignment.base.phrase(link.base) for link in alignment.links]
     ['attack', 'by', 'State']
     """
-    pairs = code([token.key for token in base.tokens], [token.key for token in other.tokens])
-    links: list[Link] = []
-    for op in LCSseq.opcodes(*pairs):
-        if op.tag == "equal":
-            places = range(op.src_start, op.src_end), range(op.dest_start, op.dest_end)
-            links += [_single(row, column, "same") for row, column in zip(*places, strict=True)]
+    runs = equal_runs([token.key for token in base.tokens], [token.key for token in other.tokens])
+    links = (_single(i + step, j + step, "same") for i, j, length in runs for step in range(length))
     return Alignment(base, other, tuple(links))
 
 
@@ -205,12 +198,13 @@ def _place(link: Link) -> Run:
 def _links(base: Witness, other: Witness) -> tuple[Link, ...]:
     grid = Grid(base, other)
     likely = likely_cells(grid)
+    terms = set(grid.terms)
     links = []
     for rows, columns in _blocks(grid, likely):
         numbers = [grid.number(row, column) for row in rows for column in columns]
         score = sum(likely.get(number, 0.0) for number in numbers) / len(numbers)
-        equivalent = (rows, columns) in grid.terms
-        relation = "equivalent" if equivalent else _relation(base, other, rows, columns)
+        is_term = (rows, columns) in terms
+        relation = "equivalent" if is_term else _relation(base, other, rows, columns)
         links.append(Link(rows, columns, relation, round(score, 3)))
     return tuple(links)
 
@@ -249,9 +243,13 @@ def _terms(grid: Grid, likely: Mapping[int, float]) -> list[list[Run]]:
 
 def _claims(view: View, ours: Run, theirs: Run) -> Iterator[float]:
     """Yield how strongly words of two runs belong to words outside, each the other's best."""
-    for row, (strength, column) in enumerate(view.row_best):
-        inside = ours.start <= row < ours.end, theirs.start <= column < theirs.end
-        if strength and inside in ((True, False), (False, True)) and view.column_best[column][1] == row:
+    for row in ours:
+        strength, column = view.row_best[row]
+        if strength and column not in range(theirs.start, theirs.end) and view.column_best[column][1] == row:
+            yield strength
+    for column in theirs:
+        strength, row = view.column_best[column]
+        if strength and row not in range(ours.start, ours.end) and view.row_best[row][1] == column:
             yield strength
 
 
@@ -267,11 +265,9 @@ def _apart(graded: Iterable[tuple[float, Run, Run]]) -> list[list[Run]]:
     return kept
 
 
-def _best_first(grid: Grid, gains: Mapping[int, float]) -> Iterator[tuple[int, int]]:
-    worth = [number for number, gain in gains.items() if gain > 0]
-    for number in sorted(worth, key=lambda number: (-gains[number], number)):
-        ((_, row, column),) = grid.cells([number])
-        yield row, column
+def _best_first(grid: Grid, gains: Mapping[int, float]) -> list[tuple[int, int]]:
+    worth = grid.cells(number for number, gain in gains.items() if gain > 0)
+    return [cell[1:] for cell in sorted(worth, key=lambda cell: (-gains[cell[0]], cell))]
 
 
 def _adjoins(block: Sequence[Run], row: int, column: int) -> bool:

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TypeAlias
 
-from clausediff.align import align_words, likelihoods, linked
+from clausediff.align import likelihoods, linked
+from clausediff.grid import equal_runs
 from clausediff.model import Alignment, ClausediffError, Collation, Row, Run, Witness
 
 # Words that the model may weigh against one another, in all pairs of witnesses; beyond, equal words count.
@@ -146,15 +147,16 @@ def _join(rows: _Rows, witnesses: Sequence[Witness], *, has_base: bool) -> None:
 
 def _join_equal(rows: _Rows, witnesses: Sequence[Witness]) -> None:
     """Join equal words in order, nearest witnesses first."""
-    aligned = [
-        (one, other, align_words(witnesses[one], witnesses[other]).links)
-        for one, other in combinations(range(len(witnesses)), 2)
-    ]
-    for one, other, links in sorted(aligned, key=lambda pair: -len(pair[2])):
-        for found in links:
-            ours, theirs = rows.of[one][found.base.start], rows.of[other][found.other.start]
-            if ours is not theirs and ours.keys().isdisjoint(theirs):
-                rows.join(ours, theirs)
+    keys = [[token.key for token in witness.tokens] for witness in witnesses]
+    pairs = combinations(range(len(witnesses)), 2)
+    aligned = [(one, other, equal_runs(keys[one], keys[other])) for one, other in pairs]
+    for one, other, runs in sorted(aligned, key=lambda pair: -sum(length for _, _, length in pair[2])):
+        for i, j, length in runs:
+            for ours, theirs in zip(
+                rows.of[one][i : i + length], rows.of[other][j : j + length], strict=True
+            ):
+                if ours is not theirs and ours.keys().isdisjoint(theirs):
+                    rows.join(ours, theirs)
 
 
 def _join_likely(rows: _Rows, witnesses: Sequence[Witness], *, has_base: bool) -> None:

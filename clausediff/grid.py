@@ -31,10 +31,10 @@ TermPair: TypeAlias = tuple[Run, Run]
 CONTENT, GRAMMAR, MARK = 0, 1, 2
 MARGIN = 4
 
-# How far from the expected place a word counts that the other text has often.
+# How far from the expected place a word counts that the other text has often, or that is hardly kin.
 _OFTEN = 6
 _BAND = 16
-_CLASS_BAND = 6
+_WEAK_BAND = 8
 _EXACT_CELLS = 4_000_000
 _LEAST_AGREEMENT = 0.75
 _LONGEST_INITIALS = 6
@@ -115,11 +115,22 @@ def _capitals(witness: Witness) -> list[bool]:
     return [token.text[:1].isupper() for token in witness.tokens]
 
 
+def equal_runs(base: Sequence[str], other: Sequence[str]) -> list[Block]:
+    """
+    Return the runs of a longest common subsequence: place in the base, place in the other, length.
+
+    >>> equal_runs("armed attack by any State".split(), "attack by a State".split())
+    [(1, 0, 2), (4, 3, 1)]
+    """
+    opcodes = LCSseq.opcodes(*code(base, other))
+    return [(op.src_start, op.dest_start, op.src_end - op.src_start) for op in opcodes if op.tag == "equal"]
+
+
 def _common(base: Sequence[Word], other: Sequence[Word]) -> list[Block]:
-    ours, theirs = code([known.form for known in base], [known.form for known in other])
-    if len(ours) * len(theirs) > _EXACT_CELLS:
-        return common_runs(ours, theirs)
-    return [(i, j, end - i) for tag, i, end, j, _ in LCSseq.opcodes(ours, theirs) if tag == "equal"]
+    forms = [known.form for known in base], [known.form for known in other]
+    if len(base) * len(other) > _EXACT_CELLS:
+        return common_runs(*code(*forms))
+    return equal_runs(*forms)
 
 
 def _expected(blocks: Sequence[Block], rows: int, columns: int) -> list[float]:
@@ -157,8 +168,8 @@ def _places(keys: Sequence[str]) -> dict[str, list[int]]:
 
 
 def _near(columns: Sequence[int], expected: float, strength: float) -> Sequence[int]:
-    if strength == _CLASS:
-        return [column for column in columns if abs(column - expected) <= _CLASS_BAND]
+    if strength <= _CLASS:
+        return [column for column in columns if abs(column - expected) <= _WEAK_BAND]
     if len(columns) <= _OFTEN:
         return columns
     return [column for column in columns if abs(column - expected) <= _BAND]
@@ -227,8 +238,10 @@ def _term_pairs(grid: Grid) -> Iterator[TermPair]:
         theirs.setdefault(id(entry), []).append(run)
     if theirs:
         for ours, entry in lexicon().find(grid.base_keys):
-            for match in theirs.get(id(entry), ()):
-                yield from _unshared(grid, ours, match)
+            matches = theirs.get(id(entry), [])
+            for match in matches:
+                if len(matches) <= _OFTEN or abs(match.start - grid.expected[ours.start]) <= _BAND:
+                    yield from _unshared(grid, ours, match)
 
 
 def _initial_pairs(grid: Grid) -> Iterator[TermPair]:
