@@ -9,12 +9,12 @@ from typing import TypeAlias
 from rapidfuzz.distance import Indel
 
 from clausediff.model import Op
-from clausediff.phrasing import CONTENT, free_terms, is_stop
+from clausediff.phrasing import CONTENT, LIGHT, free_terms, is_stop
 from clausediff.zones import Piece, Words
 
 _GRAM = 3
 _NEAR = 60
-_PER_WORD = 20
+_PER_WORD = 40
 _LONG = 8
 _PAUSE = 8
 _SENTENCE = 12
@@ -66,7 +66,7 @@ def _whole(base: Words, other: Words, gaps: Sequence[Piece]) -> Iterator[Shift]:
     places = {gap.base: gap.other for gap in gaps}
     for phrase, (i, i_end) in lost.items():
         j, j_end = gained.get(phrase, (0, 0))
-        if j_end and abs(places[i] - j) <= min(_NEAR, _PER_WORD * len(phrase)):
+        if j_end and abs(places[i] - j) <= _PER_WORD * len(phrase):
             yield i, i_end, j, j_end
 
 
@@ -77,7 +77,9 @@ def _only(words: Words, stretches: Sequence[tuple[int, int]]) -> dict[tuple[str,
         phrase = tuple(words.keys[start:end])
         found[phrase] = (0, 0) if phrase in found else (start, end)
     return {
-        phrase: (start, end) for phrase, (start, end) in found.items() if CONTENT in words.weights[start:end]
+        phrase: (start, end)
+        for phrase, (start, end) in found.items()
+        if sum(words.weights[start:end]) >= CONTENT and max(words.weights[start:end]) >= LIGHT
     }
 
 
