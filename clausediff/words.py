@@ -138,7 +138,7 @@ def _has_vowel(letters: str, vowels: str) -> bool:
 
 @functools.cache
 def _initials() -> regex.Pattern[str]:
-    return regex.compile(r"(?<!\w)(?:\p{L}\.)+\p{L}?(?!\w)")
+    return regex.compile(r"(?<!\w)\p{L}(?:\.\p{L})+\.?(?![\w.])")
 
 
 def _unaccented(word: str) -> str:
