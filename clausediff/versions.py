@@ -7,7 +7,7 @@ import functools
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 
 import regex
 
@@ -25,10 +25,11 @@ Scores = dict[tuple[int, int], float]
 
 def compare_treaties(base: Treaty, other: Treaty) -> TreatyDiff:
     """
-    Align two versions article by article, by their wording and order; headings and numbers are not read.
+    Align two versions article by article, by their wording and order; headings are not read.
 
     Likeness is the cosine of the words and word pairs of two articles, weighted by rarity (Salton and
-    Buckley 1988); neighbours that go together draw each other.
+    Buckley 1988); neighbours that go together draw each other. Texts in two languages, which share no
+    words, go by their numbers.
 
     >>> from clausediff.treaty import parse_treaty
     >>> old = parse_treaty("Article 1\\nPeace shall last.\\n\\nArticle 2\\nTrade shall be free.", id="OLD")
@@ -107,7 +108,38 @@ def _matched(here: Sequence[Clause], there: Sequence[Clause]) -> tuple[dict[int,
     drawn = _drawn_by_neighbours(likeness)
     matched = _best_first(drawn, _ANYWHERE)
     _fill_gaps(matched, drawn, len(here), len(there))
+    _pair_by(lambda clause: clause.text, matched, here, there)
+    if _are_translations(here, there):
+        _pair_by(lambda clause: clause.locator, matched, here, there)
     return matched, likeness
+
+
+def _pair_by(
+    trait: Callable[[Clause], Hashable],
+    matched: dict[int, int],
+    here: Sequence[Clause],
+    there: Sequence[Clause],
+) -> None:
+    """Pair in order what is left over and has a trait in common."""
+    taken = set(matched.values())
+    waiting: dict[Hashable, list[int]] = defaultdict(list)
+    for j in reversed(range(len(there))):
+        if j not in taken and there[j].text:
+            waiting[trait(there[j])].append(j)
+    for i, clause in enumerate(here):
+        if i not in matched and clause.text and waiting.get(trait(clause)):
+            matched[i] = waiting[trait(clause)].pop()
+
+
+def _are_translations(here: Sequence[Clause], there: Sequence[Clause]) -> bool:
+    """Whether two texts have hardly a common word, those of grammar included: they are in two languages."""
+    ours, theirs = _frequent(here), _frequent(there)
+    return min(len(ours), len(theirs)) > 20 and len(ours & theirs) < 0.2 * len(ours)
+
+
+def _frequent(clauses: Sequence[Clause]) -> set[str]:
+    count = Counter(word for clause in clauses for word in _word().findall(clause.text.casefold()))
+    return {word for word, _ in count.most_common(30)}
 
 
 def _features(text: str) -> Counter[str]:
@@ -124,7 +156,7 @@ def _likeness(here: Sequence[Counter[str]], there: Sequence[Counter[str]]) -> Sc
     """Give the cosine of every two texts that share a word of some rarity."""
     count = Counter(word for features in (*here, *there) for word in features)
     total = len(here) + len(there)
-    common = max(8, total // 4)
+    common = min(max(50, total // 4), 250)
     weigh = functools.partial(_weights, count=count, total=total)
     left, right = [weigh(f) for f in here], [weigh(f) for f in there]
     postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
