@@ -118,6 +118,8 @@ def _group(text: str, position: int) -> list[_Part]:
     parts: list[_Part] = []
     part = _part(text, position)
     while part is not None and len(parts) < 8:
+        if parts and parts[-1].facts["level"] == ARTICLE and part.facts.get("label") == "Section":
+            part = part._replace(facts=_facts_by_name()["paragraph"])
         if parts and part.facts["level"] <= parts[-1].facts["level"]:
             break
         if parts and len(parts[-1].numbers) > 1 and len(part.numbers) == 1:
@@ -155,18 +157,21 @@ def _ordinal_part(text: str, position: int) -> _Part | None:
     """
     Read an ordinal before its unit: "second sentence", "Пятая статья", "3rd paragraph".
 
-        ordinal-part = ( ORDINAL | LAST ) unit
+        ordinal-part = ordinal { ( "," | "and" ) ordinal } unit
+        ordinal = ORDINAL | LAST
     """
     found = _ordinal().match(text, position)
-    if found is None:
+    if found is None or _is_news(text, found):
         return None
     facts = _unit_facts(found["unit"])
-    value = number(found["number"]) if not found["last"] else None
-    if facts.get("unnumbered") or (value is None and not found["last"]) or _is_news(text, found):
+    named = [
+        (*span, number(word))
+        for word, span in zip(found.captures("number"), found.spans("number"), strict=True)
+    ]
+    if facts.get("unnumbered"):
         return None
-    name = str(value) if value else "last"
-    counted = _Number(found.start(), found.end(), (name,), ())
-    return _Part(found.start(), found.end(), found["unit"], facts, (counted,))
+    numbers = tuple(_Number(start, end, (str(value or "last"),), ()) for start, end, value in named)
+    return _Part(found.start(), found.end(), found["unit"], facts, numbers)
 
 
 def _is_news(text: str, found: regex.Match[str]) -> bool:
@@ -286,11 +291,8 @@ def _is_number(item: regex.Match[str], facts: dict[str, Any], *, is_first: bool)
         return int(facts["level"]) >= PARAGRAPH
     kind = _kind(body)
     if kind == "letter":
-        return (
-            facts["level"] != ARTICLE
-            and (facts["level"] < ARTICLE or facts["level"] > PARAGRAPH)
-            and body != "I"
-        )
+        is_large = facts["level"] < ARTICLE and body.isupper()
+        return (is_large or facts["level"] > PARAGRAPH) and body != "I"
     if kind == "word":
         return is_first and facts["level"] in (0, 3, ARTICLE)
     return True
@@ -299,7 +301,8 @@ def _is_number(item: regex.Match[str], facts: dict[str, Any], *, is_first: bool)
 def _kind(body: str) -> str:
     if body[0].isdecimal():
         return "digits"
-    if roman(body) and (body.isupper() and body not in "CDLM"):
+    head = regex.split(r"[.:\s]", body)[0]
+    if roman(head) and head.isupper() and head not in "CDLM":
         return "roman"
     return "letter" if len(body) == 1 else "word"
 
@@ -330,10 +333,12 @@ def _range(first: _Number, item: regex.Match[str]) -> _Number:
         return _Number(
             start, end, first.values, (*first.steps[: -len(steps)], f"{first.steps[-1]}-{steps[-1]}")
         )
-    low, high = number(first.values[-1]) or 0, number(item["body"]) or 0
+    stem, _, digits = first.values[-1].rpartition(".")
+    low, high = number(digits) or 0, number(item["body"].removeprefix(f"{stem}.")) or 0
     if not low < high <= low + LONGEST_RANGE or first.steps:
         return _Number(start, end, (*first.values, item["body"]), tuple(item.captures("step")))
-    return _Number(start, end, tuple(str(value) for value in range(low, high + 1)), ())
+    prefix = f"{stem}." if stem else ""
+    return _Number(start, end, tuple(f"{prefix}{value}" for value in range(low, high + 1)), ())
 
 
 def _signs(text: str, position: int) -> list[_Part]:
@@ -480,7 +485,7 @@ def _article_and_steps(value: str) -> tuple[str, tuple[str, ...]]:
     Two numbers are an article and its paragraph, as in the usage of the EU and WTO; three or more
     are chapter, article and paragraphs, as in trade agreements.
     """
-    value = regex.sub(r"\s*[‐‑–—-]\s*", "-", value)
+    value = regex.sub(r"\s*[‐‑–—-]\s*", "-", value).replace(":", ".")
     head, *rest = value.split(".")
     if rest and len(rest) > 1:
         head, rest = f"{article_number(head)}.{rest[0]}", rest[1:]
@@ -575,8 +580,10 @@ def _ordinal_words() -> str:
 
 @functools.cache
 def _ordinal() -> regex.Pattern[str]:
-    last = any_of(table("provisions")["joiners"]["last"])
-    pattern = rf"(?<![\p{{L}}\p{{N}}])(?P<number>(?P<last>{last})|{_ordinal_words()})\s+{_unit_pattern()}"
+    joiners = table("provisions")["joiners"]
+    one = rf"(?P<number>{any_of(joiners['last'])}|{_ordinal_words()})"
+    words = any_of(word for word in joiners["list"] if word[0].isalpha())
+    pattern = rf"(?<![\p{{L}}\p{{N}}]){one}(?:(?:\s*,\s*|\s*,?\s+(?:{words})\s+){one})*\s+{_unit_pattern()}"
     return regex.compile(pattern, regex.IGNORECASE)
 
 
@@ -594,7 +601,7 @@ def _item() -> regex.Pattern[str]:
         rf"(?!\.\p{{Nd}}|,\p{{Nd}}{{3}}(?!\p{{Nd}})|\s?%|\p{{Nd}}|(?!(?:{latin})(?!\p{{L}}))\p{{L}}{{2}})"
         rf"(?:(?:[ ]?(?:{latin})|\p{{L}})(?![\p{{L}}\p{{N}}]))?(?:-(?:0\p{{Nd}}|[A-Z]+(?!\p{{L}})))?"
     )
-    letters = r"[IVXLC]+(?:[ ]?(?:" + latin + r"))?(?:\.\p{Nd}{1,3})?|[A-Z](?:-?\p{Nd}{1,3})?"
+    letters = r"[IVXLC]+(?:[ ]?(?:" + latin + r"))?(?:[.:]\p{Nd}{1,3})?|[A-Z](?:-?\p{Nd}{1,3})?|\p{Ll}"
     words = rf"(?i:(?:(?:{any_of(table('numerals')['tens'])})[\s-])?(?:{any_of(number_words())}))"
     step = r"[ ]?\((?P<step>\p{Nd}{1,3}\p{L}?|\p{Ll}{1,2}|[ivxl]{1,6}|\p{Lu})\)"
     return regex.compile(

@@ -107,8 +107,27 @@ def find_mentions(scene: Scene, known: tuple[Instrument, ...]) -> list[Mention]:
             found.append(mention)
             reach = last
         at = max(at + 1, last, hit.last if hit else 0)
-    found.extend(_joined_mentions(scene.text, known))
-    return sorted(found, key=lambda mention: mention.start)
+    acts = list(_acts(scene.text))
+    places = {(act.start, act.end) for act in acts}
+    kept = (
+        (one for one in found if not any(start <= one.core < end for start, end in places)) if acts else found
+    )
+    others = _joined_mentions(scene.text, known)
+    return sorted([*kept, *acts, *others], key=lambda mention: mention.start)
+
+
+def _acts(text: str) -> Iterator[Mention]:
+    """
+    Yield acts cited by number.
+
+        act = ( "Regulation" | "Directive" | "Decision" ) [ "(EU)" ] [ "No" ] YEAR "/" NUMBER
+    """
+    for found in _act().finditer(text):
+        title = " ".join(found[0].split())
+        named = (Instrument("", title),)
+        yield Mention(
+            found.start(), found.end(), found.start(), "regulation", "", "proper", named, title=title
+        )
 
 
 def _inside_title(scene: Scene, at: int, hits: dict[int, Hit]) -> bool:
@@ -150,7 +169,7 @@ def _phrase(scene: Scene, first: int, last: int, hit: Hit | None, reach: int) ->
     years = tuple(dict.fromkeys([*(_year(key) for key in keys[: first - left] if _year(key)), *years]))
     start = _start(scene, left, determiner)
     is_made = _is_made(scene, left, determiner)
-    years = years or (_made_in(scene, right) if is_made else ())
+    years = years or (_made_in(scene, right) if is_made else _year_behind(scene, right))
     mention = Mention(
         start=start,
         end=_end(scene, right, short),
@@ -491,6 +510,14 @@ def _made_in(scene: Scene, right: int) -> tuple[int, ...]:
     return ()
 
 
+def _year_behind(scene: Scene, right: int) -> tuple[int, ...]:
+    """Return the year that is said of an instrument right behind it: ", signed in Tokyo in 2022"."""
+    if right >= len(scene.words):
+        return ()
+    found = _said_year().match(scene.text, scene.words[right - 1].end)
+    return tuple(filter(None, [_year(found["year"], 1000)])) if found else ()
+
+
 def _is_made_after(scene: Scene, right: int) -> bool:
     """Whether the phrase goes on with "signed …" or "agreed by …"."""
     return (
@@ -593,6 +620,22 @@ def _meeting_words() -> frozenset[str]:
 @functools.cache
 def _negatives() -> tuple[str, ...]:
     return tuple(table("mentions")["negatives"]["phrases"])
+
+
+@functools.cache
+def _said_year() -> regex.Pattern[str]:
+    return regex.compile(
+        r",?\s+(?:which\s+)?(?:(?:was|were)\s+)?(?:signed|concluded|adopted|dating|dated|ratified)"
+        r"(?:\s+[\p{L}\p{N}]+){0,4}?\s+(?:in|to|from|on|of)\s+(?:\p{L}+\s+)?(?P<year>\p{Nd}{4})(?!\p{N})"
+    )
+
+
+@functools.cache
+def _act() -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?P<head>Regulation|Directive|Decision)\s+(?:\((?:EU|EC|EEC|Euratom|EU, Euratom)\)\s+)?(?:No\.?\s+)?"
+        r"\p{Nd}{2,4}/\p{Nd}{1,4}(?:/(?:EU|EC|EEC|CFSP|JHA))?"
+    )
 
 
 @functools.cache

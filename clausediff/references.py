@@ -201,32 +201,32 @@ def _last_before(found: Sequence[Resolved], place: int) -> Resolved | None:
 def _of_citations(
     text: str, joined: Sequence[_Joined], found: Sequence[Resolved], known: tuple[Instrument, ...]
 ) -> Iterator[Reference]:
+    """Give each citation its instrument: named beside it, or else told by the text before it."""
+    famous = _well_known(text, joined, known)
+    is_self = any(one.instrument is None and "present" in one.mention.cues for one in found)
     cited_in: dict[str, Resolved] = {}
+    last: tuple[int, Resolved] | None = None
     for one in joined:
         if one.found is None and one.citation.is_weak:
             continue
-        context = one.found or _from_context(text, one.citation, found, cited_in, known)
-        if one.found is not None and one.found.instrument is not None:
-            for place in one.citation.places:
-                cited_in[place.locator.article] = one.found
+        article = one.citation.places[0].locator.article
+        context = one.found or cited_in.get(article) or famous.get(article)
+        # A treaty's own text speaks of its own articles without naming itself.
+        if context is None and not is_self:
+            context = _most_present(found, one.citation.start) or _still_near(last, one.citation.start)
+        if context is not None and context.instrument is not None:
+            last = (one.citation.end, context)
+            if article and not is_self:
+                cited_in[article] = context._replace(note=f"as before in the text: Article {article}")
         yield from _references(text, one, context)
 
 
-def _from_context(
-    text: str,
-    cited: Citation,
-    found: Sequence[Resolved],
-    cited_in: dict[str, Resolved],
-    known: tuple[Instrument, ...],
-) -> Resolved | None:
-    """Return what a bare citation belongs to: as before, as everybody knows, or what the text is about."""
-    article = cited.places[0].locator.article if cited.places else ""
-    if article and article in cited_in:
-        return cited_in[article]._replace(note=f"as before in the text: Article {article}")
-    famous = _well_known(text, article, known)
-    if famous is not None:
-        return famous
-    return _most_present(found, cited.start)
+def _still_near(last: tuple[int, Resolved] | None, place: int) -> Resolved | None:
+    """Return the instrument of the citation before, where it stands near."""
+    if last is None or place - last[0] > 1500:
+        return None
+    title = last[1].instrument.title if last[1].instrument else ""
+    return last[1]._replace(note=f"cited before: {title}")
 
 
 def _most_present(found: Sequence[Resolved], place: int) -> Resolved | None:
@@ -236,14 +236,8 @@ def _most_present(found: Sequence[Resolved], place: int) -> Resolved | None:
     last: dict[Instrument, Resolved] = {}
     for one in found[max(0, at - 40) : at] or found[at : at + 1]:
         if one.instrument is not None and one.mention.strength != "organisation" and _kind(one) == "treaty":
-            distance = abs(place - one.mention.start)
-            formal = (
-                0.5
-                if heads_of(one.instrument)
-                and all(head_facts(h).get("formal") for h in heads_of(one.instrument))
-                else 1.0
-            )
-            weights[one.instrument] = weights.get(one.instrument, 0.0) + formal * 0.5 ** (distance / 1500)
+            weight = _prominence(one.instrument) * 0.5 ** (abs(place - one.mention.start) / 1500)
+            weights[one.instrument] = weights.get(one.instrument, 0.0) + weight
             last[one.instrument] = one
     if not weights:
         return None
@@ -251,18 +245,25 @@ def _most_present(found: Sequence[Resolved], place: int) -> Resolved | None:
     return last[best]._replace(note=f"the text speaks of {best.title}")
 
 
-def _well_known(text: str, article: str, known: tuple[Instrument, ...]) -> Resolved | None:
-    """Return the instrument of a place known without it ("Article 370"), where the text has its cues."""
+def _prominence(instrument: Instrument) -> float:
+    """Charters are named in passing: their articles are bare less often than those of a pact."""
+    heads = heads_of(instrument)
+    return 0.5 if heads and all(head_facts(head).get("formal") for head in heads) else 1.0
+
+
+def _well_known(text: str, joined: Sequence[_Joined], known: tuple[Instrument, ...]) -> dict[str, Resolved]:
+    """Return the places known without their instrument ("Article 370") for which the text has the cues."""
+    cited = {one.citation.places[0].locator.article for one in joined if one.found is None}
+    by_id = {one.id: one for one in known}
+    famous: dict[str, Resolved] = {}
     for row in table("mentions")["known"]:
-        if row["article"] == article and (not row["cues"] or _cue(tuple(row["cues"])).search(text)):
-            instrument = next((one for one in known if one.id == row["instrument"]), None)
-            if instrument is not None:
-                return Resolved(
-                    Mention(0, 0, 0),
-                    instrument,
-                    row.get("note", f"Article {article} is known from {instrument.title}"),
-                )
-    return None
+        article, instrument = row["article"], by_id.get(row["instrument"])
+        if article not in cited or instrument is None or article in famous:
+            continue
+        if not row["cues"] or _cue(tuple(row["cues"])).search(text):
+            note = row.get("note", f"Article {article} is known from {instrument.title}")
+            famous[article] = Resolved(Mention(0, 0, 0), instrument, note)
+    return famous
 
 
 def _references(text: str, joined: _Joined, context: Resolved | None) -> Iterator[Reference]:
@@ -400,7 +401,7 @@ def _points(one: Resolved) -> bool:
     if facts.get("told") and not mention.years and not mention.topics:
         return False
     if one.instrument is not None:
-        return is_definite or _is_introduced(mention) or _is_identified(mention)
+        return is_definite or _is_introduced(mention) or _is_identified(mention) or _is_titled(one)
     if facts.get("generic") or facts.get("kind") != "treaty":
         return bool(mention.cues & {"signed"}) and is_definite
     is_told = bool(mention.cues & {"new", "signed", "present"}) or (
@@ -412,6 +413,11 @@ def _points(one: Resolved) -> bool:
 def _is_introduced(mention: Mention) -> bool:
     """Whether a verb brings the instrument in: "signed a treaty", or in a headline "sign mutual aid pact"."""
     return mention.is_made and bool(mention.determiner or mention.topics or mention.states)
+
+
+def _is_titled(one: Resolved) -> bool:
+    """Whether a known instrument's title stands behind "a": "they have a Mutual Defense Treaty"."""
+    return bool(one.mention.title and one.mention.topics and one.instrument and one.instrument.id)
 
 
 def _is_identified(mention: Mention) -> bool:
@@ -562,7 +568,7 @@ def _link() -> regex.Pattern[str]:
 
 @functools.cache
 def _link_back() -> regex.Pattern[str]:
-    return regex.compile(r"(?:(?P<owner>['’]s?\s+)|\s*[,:]?\s*\(?|\s*的\s*)$")
+    return regex.compile(r"(?:(?P<owner>['’]s?\s+)|\s*[,:]?\s*\(?|,\s+(?:in|under|at)\s+|\s*的\s*)$")
 
 
 @functools.cache

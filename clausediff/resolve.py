@@ -56,17 +56,38 @@ def _by_own_words(scene: Scene, mention: Mention, known: tuple[Instrument, ...])
         return Resolved(mention, None)
     around = states_around(scene, mention)
     scored = sorted(_scored(mention, _pool(mention, known), around), key=lambda pair: -pair[0])
+    shortened = _shortened(mention, known)
+    if len(shortened) == 1:
+        return Resolved(mention, shortened[0])
     best = [one for score, one in scored if score > scored[0][0] - LEAD]
     if scored and scored[0][0] >= ENOUGH:
         if len(best) == 1:
             return Resolved(mention, best[0])
         return _among_equals(mention, best)
-    return Resolved(mention, _unknown(mention))
+    if len(shortened) > 1:
+        return Resolved(mention, None, " or ".join(one.id or one.title for one in shortened))
+    return Resolved(mention, _unknown(mention) if _stands_for_itself(mention) else None)
+
+
+def _shortened(mention: Mention, known: tuple[Instrument, ...]) -> list[Instrument]:
+    """Return the instruments whose title begins with the printed one: "the Vienna Convention"."""
+    keys = title_keys(mention.title)
+    if len(keys) < 2 or not _has_title(mention):
+        return []
+    places = _index(known).get(("title", *keys[:2]), ())
+    begun = [one for one in (known[place] for place in places) if is_compatible(mention, one)]
+    return [one for one in begun if any(title[: len(keys)] == keys for title in titles_of(one))]
+
+
+def _stands_for_itself(mention: Mention) -> bool:
+    """Whether a mention no data file explains names an instrument, rather than pointing back to one."""
+    return _has_title(mention) or len(mention.states) > 1 or mention.is_made
 
 
 def _by_name(scene: Scene, mention: Mention) -> Resolved:
     """Decide among the bearers of a name; its year may show that another instrument is meant."""
-    fitting = [one for one in mention.named if not mention.years or _year_fits(mention, one)]
+    dated = [one for one in mention.named if not mention.years or _year_fits(mention, one)]
+    fitting = [one for one in dated if is_compatible(mention, one)] or dated
     if not fitting:
         return Resolved(mention, _unknown(mention))
     if len(fitting) == 1:
@@ -119,7 +140,9 @@ def _pool(mention: Mention, known: tuple[Instrument, ...]) -> Iterable[Instrumen
 def _index(known: tuple[Instrument, ...]) -> dict[object, tuple[int, ...]]:
     index: dict[object, list[int]] = {}
     for place, one in enumerate(known):
-        for key in (year_of(one), *topics_of(one), *(code for codes in parties_of(one) for code in codes)):
+        titles = (("title", *title[:2]) for title in titles_of(one))
+        codes = (code for codes in parties_of(one) for code in codes)
+        for key in (year_of(one), *topics_of(one), *codes, *titles):
             index.setdefault(key, []).append(place)
     return {key: tuple(dict.fromkeys(places)) for key, places in index.items()}
 
@@ -259,6 +282,8 @@ def _by_discourse(own: Sequence[Resolved]) -> list[Resolved]:
             ahead += 1
         if is_open(found):
             found = _antecedent(found, memory, later[ahead : ahead + 3], newest)
+        if is_open(found) and not found.mention.named and not found.note:
+            found = found._replace(instrument=_unknown(found.mention))
         if found.instrument is not None and found.mention.strength not in ("organisation",):
             memory.see(found.instrument, found.mention.start)
         resolved.append(found)
