@@ -12,7 +12,7 @@ from render_values import collation_of, collations, diff_of, diffs, passages_of,
 from clausediff.model import ClauseDiff, Collation, Finding, Row, Run
 from clausediff.render import csv, records, tei
 from clausediff.render.pieces import carried, inline, pieces
-from clausediff.render.segments import reading_order, segments
+from clausediff.render.segments import bands, reading_order, segments
 
 T = "{http://www.tei-c.org/ns/1.0}"
 
@@ -67,6 +67,20 @@ def test_rows_stand_in_the_order_of_the_first_witness() -> None:
         [False, False],
         [False, True],
     ]
+
+
+def test_many_witnesses_stand_in_several_tables() -> None:
+    """The first is in each to compare with; a row that only it would fill is left out below the first."""
+    witnesses = (witness_of("A", "aid at once"), witness_of("B", "aid"), witness_of("C", "once"))
+    rows = (
+        Row((Run(0, 1), Run(0, 1), Run(0, 0))),
+        Row((Run(1, 2), Run(1, 1), Run(0, 0))),
+        Row((Run(2, 3), Run(1, 1), Run(0, 1))),
+    )
+    first, second = bands(Collation(witnesses, rows), 2)
+    assert [witness.siglum for witness in (*first.witnesses, *second.witnesses)] == ["A", "B", "A", "C"]
+    assert len(first.rows) == 3
+    assert second.rows == (Row((Run(2, 3), Run(0, 1))),)
 
 
 @given(collations())

@@ -50,19 +50,23 @@ def wrap(text: str, columns: int) -> list[tuple[int, int]]:
     return lines
 
 
-def cut(runs: Iterable[Run], start: int, end: int) -> Iterator[Run]:
+def cut(runs: Iterable[Run], lines: Iterable[tuple[int, int]]) -> Iterator[list[Run]]:
     """
-    Cut a range out of styled text.
+    Cut styled text into the lines that `wrap` found.
 
-    >>> list(cut([("armed ", ""), ("attack", "insert")], 2, 9))
-    [('med ', ''), ('att', 'insert')]
+    >>> list(cut([("armed ", ""), ("attack", "insert")], [(0, 9), (9, 12)]))
+    [[('armed ', ''), ('att', 'insert')], [('ack', 'insert')]]
     """
-    at = 0
-    for text, style in runs:
-        part = text[max(start - at, 0) : max(end - at, 0)]
-        if part:
-            yield part, style
-        at += len(text)
+    rest = iter(runs)
+    text, name = "", ""
+    for start, end in lines:
+        line, missing = [], end - start
+        while missing:
+            if not text:
+                text, name = next(rest)
+            line += [(text[:missing], name)] if text else []
+            text, missing = text[missing:], missing - len(text[:missing])
+        yield line
 
 
 def visible(text: str) -> str:

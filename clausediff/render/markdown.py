@@ -32,7 +32,7 @@ from clausediff.render.pieces import (
     rows,
     style,
 )
-from clausediff.render.segments import Segment, segments
+from clausediff.render.segments import Segment, bands, segments
 from clausediff.render.words import about, category, chosen, described, pairing, place, reason, sign, summary
 
 _TAGS = {"delete": "del", "insert": "ins", "from": "mark", "to": "mark"}
@@ -187,13 +187,11 @@ def _side(row: tuple[Piece, ...], side: Literal["base", "other"]) -> str:
 
 
 def _collation(collation: Collation) -> Iterator[str]:
-    yield from _table(
-        [witness.siglum for witness in collation.witnesses],
-        [
-            [_reading(segment, index) for index in range(len(segment.cells))]
-            for segment in segments(collation)
-        ],
-    )
+    for number, band in enumerate(bands(collation, 6)):
+        yield from [""] if number else []
+        columns = range(len(band.witnesses))
+        cells = [[_reading(segment, index) for index in columns] for segment in segments(band)]
+        yield from _table([witness.siglum for witness in band.witnesses], cells)
 
 
 def _reading(segment: Segment, index: int) -> str:

@@ -18,7 +18,7 @@ from clausediff.render.pieces import (
     rows,
     style,
 )
-from clausediff.render.segments import Cell, Segment, segments
+from clausediff.render.segments import Cell, Segment, bands, segments
 from clausediff.render.words import EFFECTS, category, parts, place, sign
 
 Side = Literal["base", "other"]
@@ -98,7 +98,19 @@ def counted(diff: ClauseDiff) -> str:
 
 
 def synopsis(collation: Collation, label: str) -> str:
-    """Set all witnesses in a table, a column for each, a row for each stretch where the same ones agree."""
+    """
+    Set all witnesses in a table, a column for each, a row for each stretch where the same ones agree.
+
+    More than six make several tables, each beginning with the first witness.
+    """
+    tables = bands(collation, 6)
+    named = (f"{label}, table {number} of {len(tables)}" for number in range(1, len(tables) + 1))
+    return "".join(
+        _table(one, name if len(tables) > 1 else label) for one, name in zip(tables, named, strict=True)
+    )
+
+
+def _table(collation: Collation, label: str) -> str:
     heads = "".join(f'<th scope="col">{bdi(one.siglum)}</th>' for one in collation.witnesses)
     body = "".join(_segment(segment) for segment in segments(collation))
     return (

@@ -82,10 +82,27 @@ def reading_order(collation: Collation) -> tuple[Row, ...]:
     return tuple(found)
 
 
-def of_witnesses(collation: Collation, columns: Sequence[int]) -> Collation:
-    """Return the part of a collation that belongs to some of its witnesses, given by number."""
+def bands(collation: Collation, most: int) -> tuple[Collation, ...]:
+    """
+    Part a collation into tables of at most `most` columns, the first witness in each to compare with.
+
+    Below the first table it stands only where another witness of its table has words.
+    """
+    columns = range(1, len(collation.witnesses))
+    step = max(most - 1, 1)
+    parted = [(0, *columns[start : start + step]) for start in range(0, len(columns), step)]
+    return tuple(
+        _of_witnesses(collation, shown, needed=min(number, 1))
+        for number, shown in enumerate(parted or [(0,)])
+    )
+
+
+def _of_witnesses(collation: Collation, columns: Sequence[int], needed: int) -> Collation:
+    """Take some witnesses out, and the rows in which one of them from number `needed` on has words."""
+    columns = columns[: len(collation.witnesses)]
     rows = (Row(tuple(row.cells[column] for column in columns), row.is_moved) for row in collation.rows)
-    return Collation(tuple(collation.witnesses[column] for column in columns), tuple(rows))
+    kept = (row for row in rows if any(len(run) for run in row.cells[needed:]))
+    return Collation(tuple(collation.witnesses[column] for column in columns), tuple(kept))
 
 
 def letter(number: int) -> str:

@@ -35,7 +35,7 @@ from clausediff.render.pieces import (
     rows,
     style,
 )
-from clausediff.render.segments import Segment, of_witnesses, segments
+from clausediff.render.segments import Segment, bands, segments
 from clausediff.render.words import about, chosen, described, pairing, place, reason, sign, summary
 
 _MARKS = {"delete": ("[-", "-]"), "insert": ("{+", "+}"), "from": ("<~", "~>"), "to": ("<~", "~>")}
@@ -90,12 +90,16 @@ class Page(NamedTuple):
         """Set styled text into lines of that many columns, filled up with space."""
         safe = [(visible(text), name) for text, name in runs]
         flat = "".join(text for text, _ in safe)
-        return [self._line(flat, safe, start, end, columns) for start, end in wrap(flat, columns)]
+        return [self._line(line, columns) for line in cut(safe, wrap(flat, columns))]
 
-    def _line(self, flat: str, runs: list[Run], start: int, end: int, columns: int) -> str:
-        line = flat[start:end].rstrip()
-        painted = "".join(self._painted(text, name) for text, name in cut(runs, start, start + len(line)))
-        return painted + " " * (columns - measure(line))
+    def _line(self, runs: list[Run], columns: int) -> str:
+        """Paint a line and fill it up; the space at its end is where it was broken."""
+        while runs and not runs[-1][0].strip():
+            runs = runs[:-1]
+        if runs:
+            runs = [*runs[:-1], (runs[-1][0].rstrip(), runs[-1][1])]
+        filling = " " * (columns - sum(measure(text) for text, _ in runs))
+        return "".join(self._painted(text, name) for text, name in runs) + filling
 
     def _painted(self, text: str, name: str) -> str:
         return f"\x1b[{_COLORS[name]}m{text}\x1b[0m" if self.color and name in _COLORS else text
@@ -205,17 +209,11 @@ def _collation(page: Page, collation: Collation) -> Iterator[str]:
 
     Letters tell which witnesses agree: `a` is the reading of the first witness that has words there.
     """
-    fitting = max(page.columns // 26 - 1, 1)
-    others = range(1, len(collation.witnesses))
-    bands = [others[start : start + fitting] for start in range(0, len(others), fitting)] or [others]
-    for number, band in enumerate(bands):
-        shown = of_witnesses(collation, [0, *band][: len(collation.witnesses)])
+    for number, band in enumerate(bands(collation, page.columns // 26)):
         yield from [""] if number else []
-        yield from _beside(page, [[(witness.siglum, "strong")] for witness in shown.witnesses])
-        for segment in segments(shown):
-            # Below the first band the first witness is there to compare with, and has been shown whole.
-            if number == 0 or any(cell.reading for cell in segment.cells[1:]):
-                yield from _beside(page, [_cell(segment, index) for index in range(len(segment.cells))])
+        yield from _beside(page, [[(witness.siglum, "strong")] for witness in band.witnesses])
+        for segment in segments(band):
+            yield from _beside(page, [_cell(segment, index) for index in range(len(segment.cells))])
 
 
 def _cell(segment: Segment, index: int) -> list[Run]:
