@@ -205,12 +205,16 @@ def _change(
         found = None
     elif not ours or not theirs:
         found = row["added"] if theirs else row["dropped"]
-    elif kinds[0] == kinds[1]:
+    elif kinds[0] == kinds[1] and _numbers(ours) == _numbers(theirs):
         found = row["same"]
     else:
         shifts = (shift for shift in row.get("shifts", ()) if [{shift["from"]}, {shift["to"]}] == kinds)
         found = next(shifts, row["replaced"])
     return found
+
+
+def _numbers(terms: Sequence[_Term]) -> list[str]:
+    return [word for term in terms for word in term.words if _is_number(word)]
 
 
 def _effect(row: Mapping[str, str]) -> Effect:

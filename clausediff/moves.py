@@ -117,7 +117,13 @@ def _moved(base: Words, other: Words, left: Piece, right: Piece, shift: Shift) -
     i, i_end, j, j_end = shift = _widened(base, other, left, right, shift)
     telling = sum(weight == CONTENT for weight in base.weights[i:i_end])
     is_near = abs(left.other - j) <= _NEAR
-    return shift if telling >= 2 and (is_near or i_end - i >= _LONG) else None
+    is_phrase = not (_goes_on(base, i_end, left.base_end) or _goes_on(other, j_end, right.other_end))
+    return shift if is_phrase and telling >= 2 and (is_near or i_end - i >= _LONG) else None
+
+
+def _goes_on(words: Words, end: int, gap_end: int) -> bool:
+    """Whether a telling word follows: "in accordance with Article" is no phrase without its number."""
+    return end < gap_end and words.weights[end] == CONTENT
 
 
 def _sentence(words: Words, start: int, end: int, first: int, last: int) -> tuple[int, int]:

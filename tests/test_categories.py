@@ -1,0 +1,64 @@
+"""What a change is, and whether it matters."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clausediff.categories import Judgement, judge
+from clausediff.model import Op, Run
+from clausediff.normalize import witness
+
+_CHANGES = tomllib.loads((Path(__file__).parent / "data" / "categories.toml").read_text(encoding="utf-8"))[
+    "change"
+]
+
+
+def _judged(base: str, other: str, before: str = "") -> Judgement:
+    sides = witness("base", f"{before} {base}"), witness("other", f"{before} {other}")
+    start = len(witness("before", before).tokens)
+    runs = [Run(start, len(side.tokens)) for side in sides]
+    op: Op = "replace" if base and other else "insert" if other else "delete"
+    return judge(*sides, op, *runs)
+
+
+@pytest.mark.parametrize("change", _CHANGES, ids=lambda change: f"{change['base']} -> {change['other']}")
+def test_changes_are_named_as_a_lawyer_names_them(change: dict[str, str]) -> None:
+    """Category and effect of each labelled change."""
+    judged = _judged(change["base"], change["other"], change.get("before", ""))
+    assert (judged.category, judged.effect) == (change["category"], change["effect"])
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+@settings(deadline=None)
+def test_every_change_has_a_category_and_a_reason_in_one_line(base: str, other: str) -> None:
+    """Whatever the texts, a judgement has a name, a known effect and one line that says why."""
+    if not (witness("A", base).tokens or witness("B", other).tokens):
+        return
+    judged = _judged(base, other)
+    assert judged.category
+    assert judged.note
+    assert judged.effect in ("neutral", "substantive", "depends", "unknown")
+    assert len(judged.note.splitlines()) == 1
+
+
+def test_what_depends_says_on_what() -> None:
+    """A change whose effect depends names what it depends on, or gives both readings."""
+    notes = [
+        judged.note
+        for change in _CHANGES
+        if (judged := _judged(change["base"], change["other"], change.get("before", ""))).effect == "depends"
+    ]
+    assert notes
+    assert all("epend" in note or "but" in note or "may be" in note for note in notes)
+
+
+def test_a_second_matter_is_told_beside_the_first() -> None:
+    """Wording that brings a reference and a reservation of domestic law says both."""
+    judged = _judged("", "in accordance with Article 51 of the UN Charter and the laws of the two States")
+    assert judged.category == "legal basis"
+    assert "domestic law" in judged.note
