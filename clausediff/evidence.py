@@ -13,7 +13,8 @@ from clausediff.locator import Locator
 from clausediff.model import Clause, Evidence, Reference
 from clausediff.origins import Origin
 from clausediff.overlap import overlap
-from clausediff.passages import SLIGHT, Passage, Reading
+from clausediff.passages import Passage
+from clausediff.reading import SLIGHT, Reading
 from clausediff.terms import Terms, content, function_words, shared_slots, terms
 
 #: So many telling words in common count fully; fewer may be common by chance.
@@ -63,7 +64,7 @@ class Question(NamedTuple):
         if self.passage.manner != "reported":
             return self.text()
         text, start = "", self.passage.reach.start
-        for ref in self.reading.references:
+        for ref in self.reading.references_in(self.passage.reach):
             if start <= ref.span.start and ref.span.end <= self.passage.reach.end:
                 text += self.reading.document.text[start : ref.span.start] + " "
                 start = ref.span.end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve
@@ -14,7 +15,8 @@ from clausediff.locator import Locator
 from clausediff.model import Clause, Document, Rendering, Span, Treaty
 from clausediff.narrow import narrow
 from clausediff.origins import find_origin
-from clausediff.passages import find_passages, read_document
+from clausediff.passages import find_passages
+from clausediff.reading import read_document
 from clausediff.terms import Terms, telling, terms
 from clausediff.words import stem
 
@@ -82,8 +84,9 @@ def _is_grounded(question: Question, case: Case) -> bool:
     Whether enough speaks for a clause beside the treaty in context.
 
     A named provision needs three slots and words in common with it (two slots where somebody speaks),
-    unless it is said to state the passage; a named treaty two slots; a treaty that is only in context two slots and a word such as
-    "pact", "clause" or "pledged" in the sentence. Where nothing is named, most of the words must be the clause's.
+    unless it is said to state the passage; a named treaty needs two slots; a treaty that is only in
+    context two slots and a word such as "pact", "clause" or "pledged" in the sentence. Where nothing
+    is named, most of the words must be the clause's.
     """
     slots = len(case.of("slot"))
     if case.of("provision"):
@@ -153,9 +156,15 @@ def _without_overlaps(renderings: Iterable[Rendering]) -> Iterator[Rendering]:
     """Where two overlap, quoted words go before reported ones, then the surer rendering."""
     taken: list[Span] = []
     for rendering in sorted(renderings, key=lambda found: (found.manner == "reported", -found.score)):
-        if not any(span.overlaps(other) for span in rendering.spans for other in taken):
-            taken.extend(rendering.spans)
+        if not any(_is_taken(span, taken) for span in rendering.spans):
+            for span in rendering.spans:
+                insort(taken, span)
             yield rendering
+
+
+def _is_taken(span: Span, taken: Sequence[Span]) -> bool:
+    place = bisect_right(taken, span)
+    return any(span.overlaps(other) for other in taken[max(0, place - 1) : place + 1])
 
 
 def _joined(renderings: Iterable[Rendering], document: Document) -> Iterator[Rendering]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from typing import NamedTuple
 
 import regex
 
-from clausediff.knowledge import matching
-from clausediff.model import Instrument, Reference
-from clausediff.passages import Passage, Reading, restating
+from clausediff.model import Instrument, Reference, Span
+from clausediff.passages import Passage, restating
+from clausediff.reading import Reading
 
 
 class Origin(NamedTuple):
@@ -33,35 +32,25 @@ def find_origin(reading: Reading, passage: Passage) -> Origin:
     with Article 51 ..."); the nearest one in front comes first, then the nearest behind. Without one,
     the treaty last spoken of is the context.
     """
-    governing = [ref for ref in reading.references if _governs(reading, passage, ref)]
+    around = Span(
+        min(passage.sentence.start, passage.reach.start), max(passage.sentence.end, passage.reach.end)
+    )
+    governing = [ref for ref in reading.sources_in(around) if _governs(reading, passage, ref)]
     governing.sort(key=lambda ref: _distance(passage, ref))
     provision = next((ref for ref in governing if ref.locator is not None), None)
     return Origin(
         provision,
         provision is not None and _introduces(reading, passage, provision),
         next((ref for ref in governing if ref.instrument is not None), None),
-        _context(reading, passage),
+        reading.spoken_of(passage.reach.start),
     )
 
 
 def _governs(reading: Reading, passage: Passage, ref: Reference) -> bool:
-    if not passage.sentence.overlaps(ref.span) and not passage.reach.overlaps(ref.span):
-        return False
-    if any(span.overlaps(ref.span) for span in passage.spans):
-        is_said = passage.manner == "reported" or _is_subject(reading, ref)
-        return passage.manner != "quoted" and not _is_cited(reading, ref) and is_said
-    return not _is_cited(reading, ref) or ref.span.start == passage.sentence.start
-
-
-def _is_cited(reading: Reading, ref: Reference) -> bool:
-    before = reading.document.text[max(0, ref.span.start - 60) : ref.span.start]
-    return _citing().search(before) is not None
-
-
-@functools.cache
-def _citing() -> regex.Pattern[str]:
-    cues = "|".join(map(regex.escape, matching()["content_references"]))
-    return regex.compile(rf"(?i)\b(?:{cues})\s+(?:the\s+|its\s+|both\s+)?$")
+    """Whether a reference stands outside the passage, or in it as what the reporter speaks of."""
+    if not any(span.overlaps(ref.span) for span in passage.spans):
+        return True
+    return passage.manner == "reported" or (passage.manner == "glossed" and _is_subject(reading, ref))
 
 
 def _is_subject(reading: Reading, ref: Reference) -> bool:
@@ -82,13 +71,3 @@ def _distance(passage: Passage, ref: Reference) -> tuple[bool, int]:
     if ref.span.end <= reach.start:
         return False, reach.start - ref.span.end
     return True, ref.span.start - reach.start
-
-
-def _context(reading: Reading, passage: Passage) -> Instrument | None:
-    """Return the treaty last spoken of before the passage, or else the first one spoken of."""
-    spoken_of = [
-        ref for ref in reading.references if ref.instrument is not None and not _is_cited(reading, ref)
-    ]
-    before = [ref for ref in spoken_of if ref.span.end <= passage.reach.start]
-    chosen = before[-1:] or spoken_of[:1]
-    return chosen[0].instrument if chosen else None

@@ -86,7 +86,7 @@ def _telling_terms(text: str) -> tuple[frozenset[str], ...]:
 
 def shared_slots(passage: str, clause: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """
-    Return the slots that a passage and a clause both speak of, and those of the passage that the clause lacks.
+    Return the slots that a passage and a clause share, and those of the passage that the clause lacks.
 
     A term that may fill several slots counts for one of them.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from clausediff.shelf import treaties
 HERE = Path(__file__).parent
 SEEDS = tomllib.loads((HERE / "data" / "match_seeds.toml").read_text("utf-8"))
 REPORTS = tomllib.loads((HERE / "data" / "match_reports.toml").read_text("utf-8"))["report"]
+PARTS = [part for report in REPORTS for part in report["text"].split(". ")]
 
 
 @cache
@@ -135,7 +137,7 @@ def test_renderings_do_not_overlap(parts: list[str]) -> None:
     """However sentences of reports are put together, each word renders one clause at most, in order."""
     document = Document("A", ". ".join(parts))
     spans = [span for found in find_renderings(document, treaties()) for span in found.spans]
-    for one, other in zip(spans, spans[1:], strict=False):
+    for one, other in pairwise(spans):
         assert not one.overlaps(other)
 
 
