@@ -8,8 +8,8 @@ function filter() {
   const substantive = filters.elements.substantive.checked;
   let shown = 0, all = 0;
   for (const change of document.querySelectorAll("[data-category]")) {
-    const effect = change.dataset.effect;
-    const out = !chosen.has(change.dataset.category) || (substantive && effect !== "substantive" && effect !== "depends");
+    const { category, effect } = change.dataset;
+    const out = !chosen.has(category) || (substantive && effect === "neutral");
     change.classList.toggle("out", out);
     if (change.tagName === "LI") {
       all += 1;

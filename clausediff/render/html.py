@@ -164,7 +164,8 @@ def _filters(value: Any) -> str:
     )
     return (
         '<form class="filters" aria-label="Filter changes" hidden>'
-        '<label><input type="checkbox" name="substantive"> Substantive only</label>'
+        '<label><input type="checkbox" name="substantive"> Substantive only '
+        "<small>or possibly so</small></label>"
         f"<details><summary>Categories</summary><fieldset><legend>Show changes of</legend>{boxes}</fieldset>"
         '</details><output aria-live="polite"></output></form>\n'
     )
