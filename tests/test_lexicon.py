@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clausediff.keys import key
@@ -34,6 +34,7 @@ def test_the_lexicon_covers_treaty_law() -> None:
     assert len({entry.slot for entry in lexicon().entries}) >= 40
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(TERMS), max_size=4), st.lists(st.text(max_size=8), max_size=4))
 def test_found_terms_are_terms_and_do_not_overlap(terms: list[str], noise: list[str]) -> None:
     """What is found is a term of its entry, runs are in order and apart."""
@@ -131,6 +132,7 @@ def test_no_term_stands_twice_in_an_entry_by_its_forms() -> None:
         assert max(forms.values()) == 1
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_ties_hold_both_ways(base: str, other: str) -> None:
     """Any two keys may be asked about, and the answer is the same from both sides."""

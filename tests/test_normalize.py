@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clausediff.alike import likeness, why_alike
@@ -35,6 +35,7 @@ def test_keys_obey_the_laws() -> None:
     check_key_laws(key, examples=300)
 
 
+@settings(deadline=None)
 @given(texts())
 def test_composed_and_decomposed_texts_have_equal_keys(text: str) -> None:
     """The form of Unicode is not a difference of wording."""
@@ -42,12 +43,14 @@ def test_composed_and_decomposed_texts_have_equal_keys(text: str) -> None:
     assert key(composed) == key(decomposed)
 
 
+@settings(deadline=None)
 @given(texts())
 def test_a_token_has_the_key_of_its_text(text: str) -> None:
     """The compared form of a token is its printed form, folded, and never empty."""
     assert all(token.key == key(token.text) != "" for token in tokenize(text))
 
 
+@settings(deadline=None)
 @given(texts(), texts())
 def test_likeness_is_the_same_from_both_sides(base: str, other: str) -> None:
     """Two words are as alike as the other way round, from 0 to 1; a word is the same as itself."""
@@ -57,6 +60,7 @@ def test_likeness_is_the_same_from_both_sides(base: str, other: str) -> None:
     assert likeness(key(base), key(base)) == ("same", 1.0, "the same word")
 
 
+@settings(deadline=None)
 @given(texts())
 def test_any_word_can_be_looked_at(text: str) -> None:
     """No key makes a look-up of a single word fail, and a respelled word stays as it is."""
@@ -87,6 +91,12 @@ def test_unlike_words_are_not_related(row: dict[str, Any]) -> None:
     assert likeness(*row["words"]) is None
 
 
+@pytest.mark.parametrize("row", CASES["forms"], ids=_named)
+def test_forms_of_a_word_have_one_stem(row: dict[str, Any]) -> None:
+    """Number, case and tense come off in each language that has a data file."""
+    assert len({stem(word, row["language"]) for word in row["words"]}) == 1
+
+
 @pytest.mark.xfail(strict=True)
 @pytest.mark.parametrize("row", CASES["unfound"], ids=_named)
 def test_known_failures_of_likeness(row: dict[str, Any]) -> None:
@@ -94,6 +104,7 @@ def test_known_failures_of_likeness(row: dict[str, Any]) -> None:
     assert likeness(*row["words"])
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(min_size=1), max_size=8))
 def test_a_witness_keeps_the_tokens_it_is_given(words: list[str]) -> None:
     """Tokens that are cut already stay as they are, each at its place in the joined text."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from clausediff.align import align
 from clausediff.collate import collate
@@ -116,6 +116,7 @@ def test_a_faulty_collator_is_caught() -> None:
         check_collation_laws(_by_row_number)
 
 
+@settings(deadline=None)
 @given(pairs())
 def test_true_edits_are_true(pair: Pair) -> None:
     """Words that an edit took stand in the base, those it brought in the other."""
@@ -127,12 +128,14 @@ def test_true_edits_are_true(pair: Pair) -> None:
         assert pair.base == pair.other
 
 
+@settings(deadline=None)
 @given(prints())
 def test_prints_differ_in_print_only(case: tuple[str, str]) -> None:
     """Two prints have the same words."""
     assert [token.key for token in tokenize(case[0])] == [token.key for token in tokenize(case[1])]
 
 
+@settings(deadline=None)
 @given(references())
 def test_references_name_a_place(text: str) -> None:
     """A reference has a unit, a number and an instrument."""
