@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import regex
 
 from clausediff.cues import language, vocabulary
-from clausediff.marks import Marked
+from clausediff.marks import Marked, trim
 from clausediff.model import Span
 
 
@@ -25,7 +25,7 @@ def find_blocks(text: str) -> tuple[Marked, ...]:
     """
     spans = [*_arrowed(text), *_introduced(text), *_attributed(text)]
     blocks: list[Marked] = []
-    for span in sorted(spans):
+    for span in sorted(trim(text, span.start, span.end) for span in spans):
         if not blocks or span.start >= blocks[-1].span.end:
             blocks.append(Marked(span, span, True))
     return tuple(blocks)

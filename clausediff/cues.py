@@ -24,6 +24,7 @@ class Vocabulary(NamedTuple):
     pasts: frozenset[str]
     sources: frozenset[str]
     trailing: frozenset[str]
+    mood: frozenset[str]
     adverbs: frozenset[str]
     auxiliaries: frozenset[str]
     times: frozenset[str]

@@ -11,39 +11,46 @@ from clausediff.marks import Marked
 from clausediff.model import QuoteKind, Span
 from clausediff.narration import MASK, Narration, Word
 from clausediff.phrases import is_cue
+from clausediff.sources import kind_of_source
 from clausediff.speakers import Source
 from clausediff.tables import table, words
-
-
-def _is_stub(text: str, span: Span) -> bool:
-    """Whether the words are a stage direction, (CROSSTALK), or no words at all."""
-    words_ = span.of(text)[:200]
-    return (words_[0] in "([" and words_[-1] in ")].") or not any(char.isalnum() for char in words_)
-
-
-def _is_spoken(text: str, marked: Marked, narration: Narration) -> bool:
-    """Whether words within others are said by somebody there, rather than named."""
-    before = _word().findall(text[max(0, marked.outer.start - 60) : marked.outer.start].lower())[-3:]
-    is_told = any(word in narration.vocabulary.cues for word in before)
-    return (is_told and text[marked.outer.start - 2 : marked.outer.start - 1] in ",:") or (
-        is_told and len(marked.span) > 60
-    )
-
 
 Traits = dict[str, float]
 
 
 def kind_of(text: str, marked: Marked, source: Source | None, narration: Narration) -> QuoteKind:
-    """Judge marked words by the sum of what their traits weigh, under `data/kinds.toml`."""
+    """Judge marked words by what is sure of them, or else by the sum of what their traits weigh."""
+    sure = settled(text, marked, narration)
+    if sure is not None:
+        return sure
+    weights = table("kinds")["weights"]
+    found = traits(text, marked, source, narration)
+    return "quotation" if sum(weights.get(name, 0.0) * found[name] for name in found) >= 0 else "mention"
+
+
+def settled(text: str, marked: Marked, narration: Narration) -> QuoteKind | None:
+    """Return what needs no weighing: stage directions, furniture, blocks, words within others."""
     if _is_stub(text, marked.span) or narration.is_furniture(marked.span):
         return "mention"
     if marked.outer == marked.span:
         return "quotation"
     if not narration.is_outermost(marked.outer):
         return "quotation" if _is_spoken(text, marked, narration) else "mention"
-    weights = table("kinds")["weights"]
-    found = traits(text, marked, source, narration)
-    return "quotation" if sum(weights.get(name, 0.0) * found[name] for name in found) >= 0 else "mention"
+    return None
+
+
+def _is_stub(text: str, span: Span) -> bool:
+    """Whether the words are a stage direction, (CROSSTALK), or no words at all."""
+    sample = text[span.start : min(span.end, span.start + 200)]
+    return (sample[0] in "([" and sample[-1] in ")].") or not any(char.isalnum() for char in sample)
+
+
+def _is_spoken(text: str, marked: Marked, narration: Narration) -> bool:
+    """Whether words within others are said by somebody there, rather than named."""
+    start = marked.outer.start
+    before = _word().findall(text[max(0, start - 60) : start].lower())[-3:]
+    is_told = any(word in narration.vocabulary.cues for word in before)
+    return is_told and (text[max(0, start - 2) : start].strip() in (",", ":") or len(marked.span) > 60)
 
 
 def traits(text: str, marked: Marked, source: Source | None, narration: Narration) -> Traits:
@@ -68,7 +75,7 @@ _PLACES = (
     "comma before",
     "opens",
 )
-_ORIGINS = ("no cue", "near cue", "cue behind", "naming cue")
+_ORIGINS = ("no cue", "near cue", "cue behind", "naming cue", "thought cue", "person source")
 
 
 def _inside(text: str, span: Span, narration: Narration) -> Traits:
@@ -129,9 +136,14 @@ def _outside(text: str, outer: Span, narration: Narration) -> Traits:
             any(is_cue(left, index, lexis) for index in range(max(0, len(left) - 3), len(left)))
         ),
         "alone": float(_is_alone(text, outer)),
-        "reported mood": float(
-            any(word.lower in words("kinds", "words", "mood") for word in (*left[-12:], *right[:8]))
+        "reported mood": float(any(word.lower in lexis.mood for word in (*left[-12:], *right[:8]))),
+        "heading": float(
+            "\n" not in text[max(0, outer.start - 300) : outer.start].lstrip() and outer.start < 300
         ),
+        "as": float(any(word.lower in ("as", "als") for word in left[-2:])),
+        "a": float(before.lower() in ("a", "an", "ein", "eine", "einen", "einem", "einer")),
+        "of": float(before.lower() in ("of", "von")),
+        "stop behind": float(behind in (".", "") and text[outer.end - 1 : outer.end] != ","),
         "list": float(before in "*•·-–" and before != ""),
     }
 
@@ -182,6 +194,7 @@ def _sourced(span: Span, source: Source | None, narration: Narration) -> Traits:
         "cue behind": float(cue is not None and cue.start >= span.end),
         "naming cue": float(said in words("kinds", "words", "naming")),
         "thought cue": float(said in narration.vocabulary.thought),
+        "person source": float(source is not None and kind_of_source(name) == "person"),
         "pronoun source": float(name.lower() in narration.vocabulary.pronouns),
         "name source": float(name[:1].isupper() and name.lower() not in narration.vocabulary.pronouns),
     }

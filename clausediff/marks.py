@@ -66,7 +66,7 @@ def find_marked(text: str) -> tuple[Marked, ...]:
     """
     marked = []
     for pair in pair_marks(text):
-        span = _trim(text, _label_end(text, pair), pair.end)
+        span = trim(text, _label_end(text, pair), pair.end)
         if len(span):
             end = pair.closing.end if pair.closing else span.end
             marked.append(Marked(span, Span(pair.opening.start, end), pair.closing is not None))
@@ -84,7 +84,8 @@ def _label() -> regex.Pattern[str]:
     return regex.compile(r"\s*+(?:\p{Lu}[\p{Lu} .'’-]{1,40}|[QA])(?:\s?\([^()\n]{1,40}\))?:\s++")
 
 
-def _trim(text: str, start: int, end: int) -> Span:
+def trim(text: str, start: int, end: int) -> Span:
+    """Return a stretch of a text without the space at its ends."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from clausediff.cues import source_cue
+from clausediff.cues import Vocabulary, source_cue
 from clausediff.model import Span
 from clausediff.narration import Narration, Word
 from clausediff.phrases import PAUSES, begins_phrase, is_cue, phrase_before, phrase_behind, subject_of
@@ -43,8 +43,10 @@ def find_sources(narration: Narration, quoted: tuple[Span, ...]) -> tuple[Source
 
 
 def _beside(narration: Narration, span: Span) -> Source | None:
-    """Return the source that the quotation's own sentence names."""
+    """Return the source that the quotation's own sentence names; reported mood points to those before."""
     left, right = narration.before(span.start), narration.behind(span.end)
+    if any(word.lower in narration.vocabulary.mood for word in (*left, *right[:12])):
+        return _behind(right, narration) or _before(left, narration)
     is_clause_end = narration.text[span.end - 1] == ","
     if left and left[-1].text == ":":
         return _before(left, narration) or _subject(left, narration) or _behind(right, narration)
@@ -107,8 +109,17 @@ def _saying(words: list[Word], index: int, narration: Narration) -> Source | Non
     if cue.lower.endswith("ing") or before in ("to", "and", "or", "but"):
         source = _governing(words[:index], narration) or _subject(words[:index], narration)
         return _source_of(source.span, [cue]) if source else None
-    phrase = phrase_before(words[:index], lexis) or phrase_behind(words[index + 1 :], lexis)
+    phrase = phrase_before(words[:index], lexis) or phrase_behind(
+        _without_adverbs(words[index + 1 :], lexis), lexis
+    )
     return _source(phrase, [cue])
+
+
+def _without_adverbs(words: list[Word], lexis: Vocabulary) -> list[Word]:
+    """Drop the adverbs that may stand between a verb and its subject."""
+    while words and words[0].lower in lexis.adverbs:
+        words = words[1:]
+    return words
 
 
 def _is_document(phrase: list[Word], narration: Narration) -> bool:
@@ -149,7 +160,8 @@ def _behind(words: list[Word], narration: Narration) -> Source | None:
             return _quoting(words[:index], word, narration)
         if source is None and _is_quoting(words, index):
             continue
-        if source is None and (is_cue(words, index, lexis) or (not index and word.lower in lexis.trailing)):
+        is_trailing = word.lower in lexis.trailing and (not index or words[index - 1].text.endswith(","))
+        if source is None and (is_trailing or is_cue(words, index, lexis)):
             source = _parenthesis(words, index, narration)
         if source is not None:
             return source
@@ -169,8 +181,8 @@ def _parenthesis(words: list[Word], index: int, narration: Narration) -> Source 
     phrase = phrase_before(words[:index], lexis)
     if phrase and phrase[0] == words[0]:
         return _source(phrase, cue)
-    if not index or words[index - 1].text in PAUSES:
-        return _source(phrase_behind(words[index + 1 :], lexis), cue)
+    if not index or words[index - 1].text in PAUSES or words[index - 1].text.endswith(","):
+        return _source(phrase_behind(_without_adverbs(words[index + 1 :], lexis), lexis), cue)
     is_paused = phrase and words[words.index(phrase[0]) - 1].text in PAUSES
     return _source(phrase, cue) if is_paused else None
 
