@@ -156,13 +156,22 @@ def _widened(base: Words, other: Words, left: Piece, right: Piece, shift: Shift)
 def _apart(shifts: Sequence[Shift]) -> list[Shift]:
     """Keep the longest where stretches overlap."""
     kept: list[Shift] = []
+    ours: list[tuple[int, int]] = []
+    theirs: list[tuple[int, int]] = []
     for shift in sorted(set(shifts), key=lambda shift: (-_length(shift), shift)):
-        if all(
-            (shift[1] <= i or i_end <= shift[0]) and (shift[3] <= j or j_end <= shift[2])
-            for i, i_end, j, j_end in kept
-        ):
+        left, right = (shift[0], shift[1]), (shift[2], shift[3])
+        if _is_open(ours, left) and _is_open(theirs, right):
             kept.append(shift)
+            bisect.insort(ours, left)
+            bisect.insort(theirs, right)
     return sorted(kept)
+
+
+def _is_open(taken: list[tuple[int, int]], stretch: tuple[int, int]) -> bool:
+    """Whether a stretch overlaps none of those taken, which are in order."""
+    place = bisect.bisect(taken, stretch)
+    before, after = taken[place - 1 : place] if place else [], taken[place : place + 1]
+    return all(end <= stretch[0] for _, end in before) and all(stretch[1] <= start for start, _ in after)
 
 
 def halves(shifts: Sequence[Shift]) -> tuple[list[Half], list[Half]]:
@@ -186,16 +195,16 @@ def link_terms(base: Words, other: Words, pieces: Sequence[Piece]) -> list[Piece
     linked = list(pieces)
     number = sum(piece.op == "move" for piece in pieces) // 2
     gone = list(_free_terms(base, pieces, "delete"))
+    starts = [pieces[there].other for there, _ in gone]
+    taken: set[int] = set()
     for place, entries in _free_terms(other, pieces, "insert"):
-        near = [
-            (there, meanings)
-            for there, meanings in gone
-            if meanings & entries and abs(pieces[there].other - pieces[place].other) <= _NEAR
-        ]
+        start = pieces[place].other
+        window = gone[bisect.bisect_left(starts, start - _NEAR) : bisect.bisect(starts, start + _NEAR)]
+        near = [there for there, meanings in window if meanings & entries and there not in taken]
         if len(near) == 1:
-            for half in (near[0][0], place):
+            taken.add(near[0])
+            for half in (near[0], place):
                 linked[half] = pieces[half]._replace(op="move", move=number)
-            gone.remove(near[0])
             number += 1
     return linked
 
