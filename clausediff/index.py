@@ -27,12 +27,12 @@ class Index(NamedTuple):
                 shared[place] += self.rarity[word]
         return sorted(shared, key=lambda place: (-shared[place], place))[:limit]
 
-    def sharing_slots(self, slots: frozenset[str], least: int) -> list[int]:
-        """Return the places of the clauses that speak of at least so many of the slots."""
+    def sharing_slots(self, slots: frozenset[str], least: int, treaty: str) -> list[int]:
+        """Return the places of a treaty's clauses that speak of at least so many of the slots."""
         if len(slots) < least:
             return []
-        held = enumerate(telling(clause.text) for clause in self.clauses)
-        return [place for place, spoken_of in held if len(slots & spoken_of) >= least]
+        own = (place for place, clause in enumerate(self.clauses) if clause.treaty == treaty)
+        return [place for place in own if len(slots & telling(self.clauses[place].text)) >= least]
 
 
 def index(clauses: Sequence[Clause], background: Iterable[str] = ()) -> Index:

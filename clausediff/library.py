@@ -8,7 +8,7 @@ import json
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import log
+from math import log, log2
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
@@ -181,13 +181,11 @@ class Library:
         return [row[0] for row in rows]
 
     def _telling(self, words: Sequence[str]) -> list[int]:
-        """The few clauses that share most of a sentence's rare words."""
+        """The few clauses that share most of a sentence's rare words; a long clause must share more of them."""
         weights = self._weights(words)
-        least = 0.4 * sum(weights.values())
-        shared = self._weighed(weights)
-        return [
-            number for number in heapq.nlargest(3, shared, key=shared.__getitem__) if shared[number] >= least
-        ]
+        shared, lengths, total = self._weighed(weights), self._lengths(), sum(weights.values())
+        best = heapq.nlargest(3, shared, key=shared.__getitem__)
+        return [number for number in best if shared[number] >= total * _least(lengths[number])]
 
     def _shared(self, words: Sequence[str]) -> set[int]:
         """Propose clauses: those that share most rare words, and those that share most for their length."""
@@ -254,6 +252,11 @@ _MOST_WORDS = 30_000
 
 def _no_numbers() -> array[int]:
     return array("I")
+
+
+def _least(length: int) -> float:
+    """The share of a sentence's words that a clause of so many different words has not by chance."""
+    return 0.35 + 0.1 * log2(1 + length / 100)
 
 
 def _row(clause: Clause, place: int) -> tuple[object, ...]:

@@ -60,9 +60,9 @@ def _bind(question: Question, shelf: Index) -> Iterator[Rendering]:
 
 
 def _candidates(question: Question, shelf: Index) -> Iterator[Clause]:
-    """The clauses worth weighing: at the place that is named, sharing two slots, or sharing telling words."""
+    """The clauses worth weighing: at the place that is named, of the treaty spoken of, or alike."""
     passage = terms(question.text())
-    wanted = set(shelf.sharing_slots(telling(passage.text), 2))
+    wanted = set(shelf.sharing_slots(telling(passage.text), 2, question.origin.treaty_id))
     named = question.origin.provision
     if named is not None and named.locator is not None:
         places = enumerate(shelf.clauses)

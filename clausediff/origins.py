@@ -23,6 +23,12 @@ class Origin(NamedTuple):
     treaty: Reference | None
     context: Instrument | None
 
+    @property
+    def treaty_id(self) -> str:
+        """The id of the treaty that is named, or else of the one in context; empty if there is none."""
+        instrument = (self.treaty.instrument if self.treaty else None) or self.context
+        return instrument.id if instrument else ""
+
 
 def find_origin(reading: Reading, passage: Passage) -> Origin:
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from clausediff.alike import likeness
@@ -40,13 +40,11 @@ class Overlap(NamedTuple):
     The stretch of a passage that a clause explains best.
 
     `pairs` are the words in it that render words of the clause, `run` is the stretch in tokens of the
-    passage and `clause_run` the stretch of the clause that it renders; `value` is the weight of the
-    matched words and their neighbours, less what the clause does not have.
+    passage, `value` its weight: matched words and their neighbours, less what the clause does not have.
     """
 
     pairs: tuple[Pair, ...]
     run: Run
-    clause_run: Run
     value: float
 
 
@@ -68,24 +66,23 @@ def overlap(passage: Terms, clause: Terms, rarity: Mapping[str, float]) -> Overl
     weights = [_weight(passage, rarity, place, pairs.get(place)) for place in range(len(passage.stems))]
     value, run = _heaviest(weights)
     kept = tuple(pair for place, (pair, _) in sorted(pairs.items()) if place in range(run.start, run.end))
-    return Overlap(kept, run, _rendered(clause, kept, pairs), value) if kept else None
+    return Overlap(kept, run, value) if kept else None
 
 
-def _rendered(clause: Terms, kept: Iterable[Pair], pairs: Mapping[int, tuple[Pair, float]]) -> Run:
-    """The stretch of the clause where the words that are rendered stand thickest."""
-    weights = {pair.clause: pairs[pair.passage][1] for pair in kept}
+def rendered(clause: Terms, found: Overlap, rarity: Mapping[str, float]) -> Run:
+    """Return the stretch of the clause where the words that are rendered stand thickest."""
+    weights = {
+        pair.clause: pair.likeness * rarity.get(clause.stems[pair.clause], 1.0) for pair in found.pairs
+    }
     first, last = min(weights), max(weights)
-    return _shifted(first, _heaviest([_clause_weight(clause, weights, p) for p in range(first, last + 1)])[1])
+    run = _heaviest([_clause_weight(clause, weights, place) for place in range(first, last + 1)])[1]
+    return Run(run.start + first, run.end + first)
 
 
 def _clause_weight(clause: Terms, weights: Mapping[int, float], place: int) -> float:
     cost = GRAMMAR_GAP if clause.stems[place] in function_words() else GAP
     # A rendering leaves out more than it adds, so a gap in the clause costs less.
     return weights.get(place, -cost / 2)
-
-
-def _shifted(offset: int, run: Run) -> Run:
-    return Run(run.start + offset, run.end + offset)
 
 
 def _alike(passage: Terms, clause: Terms) -> Iterator[Pair]:

@@ -10,7 +10,7 @@ from clausediff.frames import unframed
 from clausediff.index import Index, index
 from clausediff.knowledge import matching
 from clausediff.model import Clause, Run, Span
-from clausediff.overlap import Overlap, overlap
+from clausediff.overlap import Overlap, overlap, rendered
 from clausediff.stretches import stretches
 from clausediff.terms import Terms, function_words, terms
 
@@ -108,7 +108,7 @@ def measure(
         "share_of_sentence": _share(got, passage, Run(0, len(passage.stems)), weights),
         "share_of_clause": _share(got, clause, Run(0, len(clause.stems)), weights),
         "share_of_stretch": _share(got, passage, found.run, weights),
-        "share_of_clause_stretch": _share(got, clause, found.clause_run, weights),
+        "share_of_clause_stretch": _share(got, clause, rendered(clause, found, weights), weights),
         "adjoining": min(sum(b.passage - a.passage == 1 == b.clause - a.clause for a, b in steps), 6),
         "margin": min(found.value - next_best, 2.6),
     }
@@ -122,7 +122,8 @@ def _share(got: float, held: Terms, run: Run, weights: Mapping[str, float]) -> f
 def _reuse(text: str, case: Case, shelf: Index) -> Reuse:
     clause, held = shelf.clauses[case.place], shelf.terms[case.place]
     words = len(terms(case.span.of(text)).stems)
-    run = case.found.clause_run if words < WHOLE * len(held.stems) else Run(0, len(held.stems))
+    whole = Run(0, len(held.stems))
+    run = whole if words >= WHOLE * len(whole) else rendered(held, case.found, shelf.rarity)
     offset = clause.span.start
     source = Span(offset + held.spans[run.start].start, offset + held.spans[run.end - 1].end)
     return Reuse(_stripped(text, case.span), clause, source, round(likelihood(case.features), 3))
