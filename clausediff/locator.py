@@ -73,11 +73,17 @@ def _tidy_divisions(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _division(name: str) -> str:
     """Give a division its one form: one space between words, a capital first, Roman numerals large."""
-    kind, *rest = name.replace("/", " ").split()
+    kind, *rest = re.sub(r"[()/]", " ", name).split() or ["Division"]
     kind = kind[:1].upper() + kind[1:]
     if kind.isalpha() and kind.isupper() and len(kind) > 4:
         kind = kind.capitalize()
-    return " ".join([kind, *(part.upper() if roman(part) else part for part in rest)])
+    tidy = " ".join([kind, *(part.upper() if roman(part) else part for part in rest)])
+    # A bare number would read back as an article.
+    return f"Division {tidy}" if _is_place(tidy) else tidy
+
+
+def _is_place(text: str) -> bool:
+    return bool(_ARTICLE.fullmatch(article_number(_WORD.sub("", text, count=1))) or not _WORD.sub("", text))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -120,14 +126,14 @@ class Locator:
         (Locator(divisions=(), article='14', steps=('2', 'a')),
          Locator(divisions=('Preamble',), article='', steps=('5',)))
         """
-        *divisions, last = text.split("/")
-        last = _WORD.sub("", last.strip(), count=1)
-        steps = _STEP.findall(last)
-        stem = _STEP.sub("", last).strip()
+        *divisions, last = [part for part in text.split("/") if part.strip()] or [""]
+        place = _WORD.sub("", last.strip(), count=1)
+        steps = _STEP.findall(place)
+        stem = _STEP.sub("", place).strip()
         article = article_number(stem)
         if not stem or _ARTICLE.fullmatch(article):
             return cls(tuple(divisions), article, tuple(steps))
-        return cls((*divisions, re.sub(r"[()]", " ", last)))
+        return cls((*divisions, last))
 
     def __str__(self) -> str:
         place = self.article + "".join(f"({step})" for step in self.steps)

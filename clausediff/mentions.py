@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -108,12 +109,14 @@ def find_mentions(scene: Scene, known: tuple[Instrument, ...]) -> list[Mention]:
             reach = last
         at = max(at + 1, last, hit.last if hit else 0)
     acts = list(_acts(scene.text))
-    places = {(act.start, act.end) for act in acts}
-    kept = (
-        (one for one in found if not any(start <= one.core < end for start, end in places)) if acts else found
-    )
+    kept = [one for one in found if not _is_within(one, acts)]
     others = _joined_mentions(scene.text, known)
     return sorted([*kept, *acts, *others], key=lambda mention: mention.start)
+
+
+def _is_within(mention: Mention, acts: Sequence[Mention]) -> bool:
+    at = bisect_right(acts, mention.core, key=lambda act: act.start)
+    return at > 0 and mention.core < acts[at - 1].end
 
 
 def _acts(text: str) -> Iterator[Mention]:
@@ -124,10 +127,8 @@ def _acts(text: str) -> Iterator[Mention]:
     """
     for found in _act().finditer(text):
         title = " ".join(found[0].split())
-        named = (Instrument("", title),)
-        yield Mention(
-            found.start(), found.end(), found.start(), "regulation", "", "proper", named, title=title
-        )
+        start, end, named = found.start(), found.end(), (Instrument("", title),)
+        yield Mention(start, end, start, "regulation", "", "proper", named, title=title)
 
 
 def _inside_title(scene: Scene, at: int, hits: dict[int, Hit]) -> bool:
@@ -633,7 +634,7 @@ def _said_year() -> regex.Pattern[str]:
 @functools.cache
 def _act() -> regex.Pattern[str]:
     return regex.compile(
-        r"(?P<head>Regulation|Directive|Decision)\s+(?:\((?:EU|EC|EEC|Euratom|EU, Euratom)\)\s+)?(?:No\.?\s+)?"
+        r"(?:Regulation|Directive|Decision)\s+(?:\((?:EU|EC|EEC|Euratom|EU, Euratom)\)\s+)?(?:No\.?\s+)?"
         r"\p{Nd}{2,4}/\p{Nd}{1,4}(?:/(?:EU|EC|EEC|CFSP|JHA))?"
     )
 
