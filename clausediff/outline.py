@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from clausediff.candidates import Candidate, candidates
-from clausediff.headings import Heading, any_of, is_title, read_heading
+from clausediff.headings import Heading, any_of, is_title, leads_on, read_heading
 from clausediff.layout import Line, is_full, margin
 
 Part = Literal["article", "division", "annex", "preamble", "final", "contents"]
@@ -98,11 +98,11 @@ def _title_lines(below: Sequence[Line], width: int, lead: int) -> int:
         if not is_title(title) or (count > 1 and (line.gap or read_heading(line.text))):
             return 0
         if not following or following[0].gap:
-            return count
+            return 0 if leads_on(title) or (following and following[0].text[0].islower()) else count
         printed = " " * (lead if count == 1 else 0) + line.text
         goes_on = is_full(printed, following[0].text, width) or following[0].text[0].islower()
         if not goes_on and not _runs_over(below[count - 1 : count + 2]):
-            return count
+            return 0 if leads_on(title) else count
     return 0
 
 
