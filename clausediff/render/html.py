@@ -29,7 +29,6 @@ from clausediff.render.markup import (
     bdi,
     categories,
     context,
-    counted,
     diff_body,
     esc,
     finding,
@@ -39,7 +38,7 @@ from clausediff.render.markup import (
     synopsis,
     unseen,
 )
-from clausediff.render.pieces import comparisons
+from clausediff.render.pieces import comparisons, counted
 from clausediff.render.words import EFFECTS, about, chosen, described, pairing, place, sign, summary
 
 _DATA = Path(__file__).parent.parent / "data"

@@ -28,6 +28,7 @@ from clausediff.render.pieces import (
     carried,
     changes,
     comparisons,
+    counted,
     inline,
     rows,
     style,
@@ -212,12 +213,31 @@ def _report(report: Report) -> Iterator[str]:
             *(line for finding in report.findings for line in _finding(finding)),
             "",
         ]
+    yield from _overview(report)
     for family in report.families:
         yield from _family(report, family)
     yield from ["## Sources", ""]
     texts: tuple[Document | Treaty, ...] = (*report.treaties, *report.documents)
     for text in texts:
         yield _source(text)
+
+
+def _overview(report: Report) -> Iterator[str]:
+    cells = [
+        [_cell(family.title), _cell(rendering.document), rendering.manner, *_first(family, index)]
+        for family in report.families
+        for index, rendering in enumerate(family.renderings)
+    ]
+    if cells:
+        heads = ["Clause", "Passage", "Manner", "Compared with", "Changes"]
+        yield from ["## Overview", "", *_table(heads, cells), ""]
+
+
+def _first(family: Family, index: int) -> list[str]:
+    """Name the wording a passage was compared with first, and count the changes."""
+    return [
+        text for diff in comparisons(family, index)[:1] for text in (_cell(diff.base.siglum), counted(diff))
+    ] or ["", ""]
 
 
 def _family(report: Report, family: Family) -> Iterator[str]:

@@ -82,21 +82,6 @@ def map_svg(diff: ClauseDiff) -> str:
     )
 
 
-def counted(diff: ClauseDiff) -> str:
-    """
-    Count the changes of a comparison, and those that matter.
-
-    >>> from clausediff.normalize import witness
-    >>> counted(ClauseDiff(witness("A", "x"), witness("B", "x"), ()))
-    'no difference of wording'
-    """
-    told = changes(diff)
-    if not told:
-        return "no difference of wording"
-    substantive = sum(change.edit.effect == "substantive" for change in told)
-    return f"{len(told)} change{'s' * (len(told) != 1)}, {substantive} substantive"
-
-
 def synopsis(collation: Collation, label: str) -> str:
     """
     Set all witnesses in a table, a column for each, a row for each stretch where the same ones agree.

@@ -118,6 +118,21 @@ def changes(diff: ClauseDiff) -> tuple[Change, ...]:
     return tuple(_change(diff, tuple(numbers)) for numbers in told)
 
 
+def counted(diff: ClauseDiff) -> str:
+    """
+    Count the changes of a comparison, and those that matter.
+
+    >>> from clausediff.normalize import witness
+    >>> counted(ClauseDiff(witness("A", "x"), witness("B", "x"), ()))
+    'no difference of wording'
+    """
+    told = changes(diff)
+    if not told:
+        return "no difference of wording"
+    substantive = sum(change.edit.effect == "substantive" for change in told)
+    return f"{len(told)} change{'s' * (len(told) != 1)}, {substantive} substantive"
+
+
 def style(edit: Edit, side: Literal["base", "other"]) -> str:
     """
     Name what happened to an edit's words on one side: nothing, delete, insert, from or to.

@@ -32,6 +32,7 @@ from clausediff.render.pieces import (
     Words,
     changes,
     comparisons,
+    counted,
     rows,
     style,
 )
@@ -228,18 +229,29 @@ def _cell(segment: Segment, index: int) -> list[Run]:
 
 
 def _report(page: Page, report: Report) -> Iterator[str]:
-    """Findings first, then clause by clause, last the texts and where they come from."""
+    """Findings and an overview first, then clause by clause, last the texts and where they come from."""
     yield from _title(page, summary(report), "═")
     if report.findings:
         yield from ["", *page.set([("Findings", "strong")], page.columns)]
         for finding in report.findings:
             yield from _finding(page, finding)
     for family in report.families:
+        yield from ["", *_overview(page, family)]
+    for family in report.families:
         yield from ["", *_family(page, report, family)]
     yield from ["", *_title(page, "Texts", "─")]
     texts: tuple[Document | Treaty, ...] = (*report.treaties, *report.documents)
     for text in texts:
         yield from _source(page, text)
+
+
+def _overview(page: Page, family: Family) -> Iterator[str]:
+    """Say in a line for each passage how much it differs from the wording it was compared with first."""
+    yield from page.set([(family.title, "strong")], page.columns)
+    for index, rendering in enumerate(family.renderings):
+        first = comparisons(family, index)[:1]
+        counts = f", {counted(first[0])} against {first[0].base.siglum}" if first else ""
+        yield from _hanging(page, "  ", [(f"{rendering.document} {rendering.manner}{counts}", "")])
 
 
 def _family(page: Page, report: Report, family: Family) -> Iterator[str]:

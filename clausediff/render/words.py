@@ -131,7 +131,10 @@ def _listed(*parts: str) -> str:
 
 
 def _spoken(speaker: Speaker | None) -> str:
-    return f"{speaker.name} ({speaker.kind})" if speaker else ""
+    if not speaker:
+        return ""
+    known = f"{speaker.full_name}, " if speaker.full_name not in ("", speaker.name) else ""
+    return f"{speaker.name} ({known}{speaker.kind})"
 
 
 def _target(reference: Reference) -> tuple[str, str]:
