@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import bisect
+import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from clausediff.layout import Left
@@ -20,6 +22,34 @@ def remainder(
     outside = (Left(_kind(start, end, marks, first), start, end) for start, end in _outside(clean, places))
     for kind, start, end in sorted([*pages, *outside], key=lambda left: left.start):
         yield Furniture(kind, Span(start, end))
+
+
+def doubts(places: Sequence[Place], left: Sequence[Furniture]) -> Iterator[str]:
+    """Say in a sentence each what a reader of the text should check."""
+    for kind, count in Counter(furniture.kind for furniture in left).items():
+        if kind in ("page number", "running head", "footnote", "contents"):
+            yield f"{count} × {kind} left aside"
+    for place in places:
+        if place.kind == "article" and any(
+            name.startswith("Occurrence ") for name in place.locator.divisions
+        ):
+            yield f"{place.locator}: this number stands in the text before"
+        if place.kind == "article" and place.start == place.end:
+            yield f"{place.locator}: no wording"
+    yield from _gaps(
+        [place for place in places if place.kind == "article" and place.locator.article.isdecimal()]
+    )
+
+
+def _is_plain(place: Place) -> bool:
+    return place.locator.article.isdecimal() and len(place.locator.article) < 10
+
+
+def _gaps(articles: Sequence[Place]) -> Iterator[str]:
+    for before, after in itertools.pairwise(articles):
+        first, last = before.locator.article, after.locator.article
+        if before.locator.divisions == after.locator.divisions and int(last) > int(first) + 1:
+            yield f"{after.locator}: no article found between {first} and {last}"
 
 
 def _outside(clean: str, places: Sequence[Place]) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ from clausediff.layout import Left, Line, lines, mask, page_furniture
 from clausediff.model import Clause, Span, Treaty, TreatyStatus
 from clausediff.outline import Mark, outline, with_close
 from clausediff.places import Place, places
-from clausediff.remainder import remainder
+from clausediff.remainder import doubts, remainder
 from clausediff.treaty_xml import is_markup, read_markup, unmarked
 
 
@@ -31,7 +31,7 @@ def parse_treaty(
     Read a treaty's text as people have it and find its provisions at every level.
 
     Every clause has a place of its own, and its span points into the text as given. What no clause
-    holds is reported as the treaty's furniture, never lost.
+    holds is reported as the treaty's furniture, never lost; what a reader should check is in its notes.
 
     >>> treaty = parse_treaty("Article I\\nPeace.\\n\\nArticle II\\n1. Trade.\\n2. Transit.", id="X")
     >>> [(str(clause.locator), clause.text) for clause in treaty.clauses]
@@ -40,6 +40,7 @@ def parse_treaty(
     page = _read(text)
     marks = page.marks or outline(page.clean, page.lines)
     found = places(page.clean, page.lines, marks)
+    left = tuple(remainder(page.clean, page.left, marks, found))
     return Treaty(
         id=id,
         title=title or _title(page.lines, found),
@@ -50,7 +51,8 @@ def parse_treaty(
         status=status,
         source=source,
         aliases=tuple(aliases),
-        furniture=tuple(remainder(page.clean, page.left, marks, found)),
+        notes=tuple(doubts(found, left)),
+        furniture=left,
     )
 
 

@@ -154,6 +154,16 @@ def test_the_first_line_is_the_title_where_none_is_given() -> None:
     assert [f.kind for f in treaty.furniture] == ["title", "heading"]
 
 
+def test_notes_say_what_to_check() -> None:
+    """Numbers that repeat or jump, and articles without wording, are said."""
+    treaty = parse_treaty("Article 1\nPeace.\n\nArticle 3\nTrade.\n\nArticle 3\n\n", id="X")
+    assert treaty.notes == (
+        "Occurrence 2/3: this number stands in the text before",
+        "Occurrence 2/3: no wording",
+        "3: no article found between 1 and 3",
+    )
+
+
 def test_line_ends_of_any_kind_are_kept() -> None:
     """Carriage returns stay where they are and spans still fit."""
     text = "Article 1\r\nPeace.\r\n\r\nArticle 2\r\nTrade."
