@@ -8,6 +8,7 @@ margin around, so that a neighbour is a sum away and needs no bound.
 from __future__ import annotations
 
 import functools
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple, TypeAlias
@@ -35,6 +36,7 @@ MARGIN = 4
 _OFTEN = 6
 _BAND = 16
 _WEAK_BAND = 8
+_SETTLED_RUN = 8
 _EXACT_CELLS = 4_000_000
 _LEAST_AGREEMENT = 0.75
 _LONGEST_INITIALS = 6
@@ -74,7 +76,11 @@ class Grid:
         self.other = [word(key) for key in self.other_keys]
         self.capitals = _capitals(base), _capitals(other)
         self.width = len(self.other) + 2 * MARGIN
-        self.expected = _expected(_common(self.base, self.other), len(self.base), len(self.other))
+        common = _common(self.base, self.other)
+        self.expected = _expected(common, len(self.base), len(self.other))
+        # What stands in a long run that is the same on both sides needs no weighing.
+        self.settled = dict(_settled(common))
+        self.settled_back = {column: row for row, column in self.settled.items()}
         self.terms = [*_term_pairs(self), *_initial_pairs(self)]
         self.kin = _kin(self)
 
@@ -89,7 +95,9 @@ class Grid:
         return [cell for cell in places if 0 <= cell[1] < rows and 0 <= cell[2] < columns]
 
     def may_link(self, row: int, column: int) -> bool:
-        """Whether two words can render each other at all: never those with different numbers."""
+        """Whether two words can render each other: no different numbers, nothing settled otherwise."""
+        if self.settled.get(row, column) != column or self.settled_back.get(column, row) != row:
+            return False
         ours, theirs = self.base[row], self.other[column]
         if ours.value is not None and theirs.value is not None:
             return ours.value == theirs.value
@@ -143,13 +151,20 @@ def _expected(blocks: Sequence[Block], rows: int, columns: int) -> list[float]:
     return expected
 
 
+def _settled(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    for i, j, length in blocks:
+        if length >= _SETTLED_RUN:
+            yield from zip(range(i, i + length), range(j, j + length), strict=True)
+
+
 def _kin(grid: Grid) -> dict[int, float]:
     kin: dict[int, float] = {}
-    columns = _places(grid.other_keys)
-    related = _relatives(dict.fromkeys(grid.base_keys), columns)
+    rows, columns = _places(grid.base_keys), _places(grid.other_keys)
+    related = _relatives(rows, columns)
     for row, key in enumerate(grid.base_keys):
         for theirs, strength in related[key]:
-            for column in _near(columns[theirs], grid.expected[row], strength):
+            band = _band(strength, max(len(rows[key]), len(columns[theirs])))
+            for column in _near(columns[theirs], grid.expected[row], band):
                 if grid.may_link(row, column):
                     kin[grid.number(row, column)] = strength
     for ours_run, their_run in grid.terms:
@@ -167,12 +182,16 @@ def _places(keys: Sequence[str]) -> dict[str, list[int]]:
     return places
 
 
-def _near(columns: Sequence[int], expected: float, strength: float) -> Sequence[int]:
+def _band(strength: float, count: int) -> int | None:
     if strength <= _CLASS:
-        return [column for column in columns if abs(column - expected) <= _WEAK_BAND]
-    if len(columns) <= _OFTEN:
+        return _WEAK_BAND
+    return _BAND if count > _OFTEN else None
+
+
+def _near(columns: list[int], expected: float, band: int | None) -> list[int]:
+    if band is None:
         return columns
-    return [column for column in columns if abs(column - expected) <= _BAND]
+    return columns[bisect_left(columns, expected - band) : bisect_right(columns, expected + band)]
 
 
 def _relatives(base: Iterable[str], other: Iterable[str]) -> dict[str, list[Kin]]:
