@@ -139,9 +139,9 @@ def shared_wording(
     found = overlap(passage, clause, rarity)
     if found is None:
         return 0.0, ()
-    lost = {op.src_pos for op in LCSseq.editops(passage.stems, clause.stems) if op.tag == "delete"}
     weights = [rarity.get(word, 1.0) for word in passage.stems]
-    ordered = sum(weight for place, weight in enumerate(weights) if place not in lost)
+    blocks = LCSseq.opcodes(passage.stems, clause.stems)
+    ordered = sum(sum(weights[op.src_start : op.src_end]) for op in blocks if op.tag == "equal")
     alike = sum(weights[pair.passage] * pair.likeness for pair in found.pairs)
     telling_words = (pair for pair in found.pairs if passage.stems[pair.passage] not in function_words())
     words = tuple(dict.fromkeys(passage.stems[pair.passage] for pair in telling_words))

@@ -134,7 +134,8 @@ class Library:
 
     def proposed(self, document: Document) -> tuple[Treaty, ...]:
         """Return the treaties that a document may render, each with the clauses in question only."""
-        numbers = {number for words in _sentences(document.text) for number in self._telling(words)}
+        lengths = self._lengths()
+        numbers = {found for words in _sentences(document.text) for found in self._telling(words, lengths)}
         held: dict[str, list[Clause]] = defaultdict(list)
         for _, clause in self._clauses(sorted(numbers)):
             held[clause.treaty].append(clause)
@@ -180,10 +181,10 @@ class Library:
         rows = self._all("SELECT number FROM clause WHERE digest = ? ORDER BY number", _digest(words))
         return [row[0] for row in rows]
 
-    def _telling(self, words: Sequence[str]) -> list[int]:
+    def _telling(self, words: Sequence[str], lengths: Sequence[int]) -> list[int]:
         """The few clauses that share most of a sentence's rare words; a long clause must share more of them."""
         weights = self._weights(words)
-        shared, lengths, total = self._weighed(weights), self._lengths(), sum(weights.values())
+        shared, total = self._weighed(weights), sum(weights.values())
         best = heapq.nlargest(3, shared, key=shared.__getitem__)
         return [number for number in best if shared[number] >= total * _least(lengths[number])]
 

@@ -67,16 +67,18 @@ def _candidates(question: Question, shelf: Index) -> Iterator[Clause]:
     if named is not None and named.locator is not None:
         places = enumerate(shelf.clauses)
         wanted.update(place for place, clause in places if is_place(named.locator, clause.locator))
-    near = shelf.sharing_words(passage, 5)
-    wanted.update(place for place in near if _shares_enough(passage, shelf, place))
+    for place in shelf.sharing_words(passage, 5):
+        is_spoken_of = shelf.clauses[place].treaty == question.origin.treaty_id
+        if _share(passage, shelf, place) >= (0.25 if is_spoken_of else 0.45):
+            wanted.add(place)
     return (shelf.clauses[place] for place in sorted(wanted))
 
 
-def _shares_enough(passage: Terms, shelf: Index, place: int) -> bool:
+def _share(passage: Terms, shelf: Index, place: int) -> float:
+    """The share of a passage's different words that a clause has, weighed by rarity."""
+    weights = {word: shelf.rarity.get(word, 1.0) for word in passage.vocabulary}
     shared = passage.vocabulary & shelf.terms[place].vocabulary
-    weights = [(word in shared) * shelf.rarity.get(word, 1.0) for word in passage.vocabulary]
-    total = sum(shelf.rarity.get(word, 1.0) for word in passage.vocabulary)
-    return sum(weights) >= 0.3 * total
+    return sum(weights[word] for word in shared) / (sum(weights.values()) or 1.0)
 
 
 def _is_grounded(question: Question, case: Case) -> bool:
