@@ -60,7 +60,9 @@ def test_the_ending_of_the_output_file_chooses_the_format(pair: tuple[Path, Path
     starts = {"html": b"<!doctype html>", "json": b"{", "docx": b"PK"}
     assert target.read_bytes().lower().startswith(starts.get(suffix, b""))
     assert b"shall" in target.read_bytes() or suffix == "docx"
-    assert sorted(path.name for path in target.parent.iterdir()) == sorted(["base.txt", "other.txt", target.name])
+    assert sorted(path.name for path in target.parent.iterdir()) == sorted(
+        ["base.txt", "other.txt", target.name]
+    )
 
 
 def test_standard_input_is_a_text_like_any_other() -> None:
