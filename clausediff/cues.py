@@ -36,6 +36,7 @@ class Vocabulary(NamedTuple):
     particles: frozenset[str]
     masculine: frozenset[str]
     feminine: frozenset[str]
+    plural: frozenset[str]
     masculine_titles: frozenset[str]
     feminine_titles: frozenset[str]
 

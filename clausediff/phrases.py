@@ -25,7 +25,7 @@ def is_cue(words: list[Word], index: int, lexis: Vocabulary) -> bool:
         return False
     if word.text[0].isupper() and not _is_headline(words):
         return False
-    if word.lower not in lexis.nouns:
+    if word.lower not in lexis.nouns and word.lower.removesuffix("s") not in lexis.nouns:
         return True
     following = words[index + 1] if index + 1 < len(words) else None
     if following is None or following.text == ":":
@@ -207,7 +207,7 @@ def _segments(words: list[Word], lexis: Vocabulary) -> list[list[Word]]:
 def _names(segment: list[Word], lexis: Vocabulary) -> bool:
     """Whether a part between pauses names or describes a source, and is no adverbial."""
     first = segment[0].lower
-    if first in ("who", "whose", "der", "die", "now", "then", "one"):
+    if first in ("who", "whose", "der", "die", "now", "one"):
         return True
     is_dated = any(word.lower in lexis.times or word.lower == "ago" for word in segment)
     return not is_light(segment[0], lexis) and not is_dated and not first.endswith(("ing", "ed"))

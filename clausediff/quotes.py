@@ -11,7 +11,7 @@ import regex
 
 from clausediff.blocks import find_blocks
 from clausediff.kinds import kind_of
-from clausediff.marks import Marked, find_marked
+from clausediff.marks import Marked, find_marked, trim
 from clausediff.model import Excerpt, Quote, Span
 from clausediff.names import Names
 from clausediff.narration import Narration
@@ -77,7 +77,16 @@ def marked_words(text: str) -> Iterator[Words]:
     narration = Narration(text, tops)
     sources = dict(zip(tops, find_sources(narration, tops), strict=True))
     for words in marked:
-        yield Words(words, sources.get(words.outer), narration)
+        yield Words(words, _label(text, words) or sources.get(words.outer), narration)
+
+
+def _label(text: str, words: Marked) -> Source | None:
+    """Return the label of a transcript within the marks: "WALLACE: …"."""
+    label = trim(text, words.outer.start, words.span.start)
+    if not text[label.start : label.end].endswith(":"):
+        return None
+    start = next((place for place in range(label.start, label.end) if text[place].isalnum()), label.end)
+    return Source(trim(text, start, label.end - 1), None) if start < label.end - 1 else None
 
 
 def _with_blocks(marked: tuple[Marked, ...], blocks: tuple[Marked, ...]) -> tuple[Marked, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from typing import NamedTuple
 
 from clausediff.cues import Vocabulary, source_cue
@@ -9,6 +10,8 @@ from clausediff.model import Span
 from clausediff.narration import Narration, Word
 from clausediff.phrases import PAUSES, begins_phrase, is_cue, phrase_before, phrase_behind, subject_of
 from clausediff.sources import kind_of_source
+
+_ARTICLES = frozenset({"the", "a", "an", "der", "die", "das", "ein", "eine"})
 
 
 class Source(NamedTuple):
@@ -74,16 +77,27 @@ def _before(words: list[Word], narration: Narration) -> Source | None:
     weaker = None
     for index in range(len(words) - 1, -1, -1):
         source = _according(words, index, narration) or _saying(words, index, narration)
-        if source is not None and not _is_weak(words[index], source, narration):
+        if source is not None and not _is_weak(words, index, source, narration):
             return source
         weaker = weaker or source
     return weaker
 
 
-def _is_weak(cue: Word, source: Source, narration: Narration) -> bool:
-    """Whether a cue nearer the beginning of the sentence would count more."""
+def _is_weak(words: list[Word], index: int, source: Source, narration: Narration) -> bool:
+    """Whether a cue nearer the beginning of the sentence counts more: "Kim praised what he called “…”"."""
+    lexis = narration.vocabulary
     subject = narration.text[source.span.start : source.span.end].lower()
-    return cue.lower in narration.vocabulary.thought or subject in ("it", "es", "that", "which")
+    if words[index].lower in lexis.thought or subject in ("it", "es", "that", "which"):
+        return True
+    place = bisect.bisect_left(words, source.span.start, key=lambda word: word.start)
+    before = words[place - 1].lower if place else ","
+    return subject in lexis.masculine | lexis.feminine | lexis.plural and before not in (
+        ",",
+        "and",
+        "but",
+        "as",
+        "who",
+    )
 
 
 def _according(words: list[Word], index: int, narration: Narration) -> Source | None:
@@ -228,6 +242,8 @@ def _signed(narration: Narration, span: Span) -> Source | None:
     words = narration.line(span.end)
     while words and words[0].text in ".,":
         words = words[1:]
+    while words and words[-1].text == ".":
+        words = words[:-1]
     if not words or words[0].text not in PAUSES or words[0].text == "," or len(words) > 8:
         return None
     phrase = phrase_behind(words[1:], narration.vocabulary)
@@ -239,7 +255,14 @@ def _signed(narration: Narration, span: Span) -> Source | None:
 
 
 def _source(phrase: list[Word], cue: list[Word]) -> Source | None:
-    if not phrase:
+    if not any(word.text[0].isalnum() for word in phrase) or phrase[-1].lower in (
+        "the",
+        "a",
+        "an",
+        "der",
+        "die",
+        "das",
+    ):
         return None
     return _source_of(Span(phrase[0].start, phrase[-1].end), cue)
 
