@@ -36,9 +36,7 @@ def doubts(places: Sequence[Place], left: Sequence[Furniture]) -> Iterator[str]:
             yield f"{place.locator}: this number stands in the text before"
         if place.kind == "article" and place.start == place.end:
             yield f"{place.locator}: no wording"
-    yield from _gaps(
-        [place for place in places if place.kind == "article" and place.locator.article.isdecimal()]
-    )
+    yield from _gaps([place for place in places if place.kind == "article" and _is_plain(place)])
 
 
 def _is_plain(place: Place) -> bool:
