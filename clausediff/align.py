@@ -39,6 +39,7 @@ _SMALL_GAP = 8
 _GAP_EDGE = 3
 # A pair of terms that the lexicon or its initials relate needs little else.
 _LEAST_TERM = 0.05
+_TERM_SCORE = 0.7
 # What a content word, a word of grammar and a mark weigh in a score.
 _WEIGHTS = (1.0, 0.3, 0.0)
 
@@ -201,11 +202,12 @@ def _links(base: Witness, other: Witness) -> tuple[Link, ...]:
     terms = set(grid.terms)
     links = []
     for rows, columns in _blocks(grid, likely):
-        numbers = [grid.number(row, column) for row in rows for column in columns]
-        score = sum(likely.get(number, 0.0) for number in numbers) / len(numbers)
-        is_term = (rows, columns) in terms
-        relation = "equivalent" if is_term else _relation(base, other, rows, columns)
-        links.append(Link(rows, columns, relation, round(score, 3)))
+        strengths = [likely.get(grid.number(row, column), 0.0) for row, column in product(rows, columns)]
+        if (rows, columns) in terms:
+            links.append(Link(rows, columns, "equivalent", round(max(*strengths, _TERM_SCORE), 3)))
+        else:
+            score = round(sum(strengths) / len(strengths), 3)
+            links.append(Link(rows, columns, _relation(base, other, rows, columns), score))
     return tuple(links)
 
 
