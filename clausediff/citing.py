@@ -355,9 +355,28 @@ def _signs(text: str, position: int) -> list[_Part]:
         counted = _Number(found.start(), found.end(), (str(value or found["number"]),), ())
         if parts and facts["level"] <= parts[-1].facts["level"]:
             break
-        parts.append(_Part(found.start(), found.end(), found["unit"], facts, (counted,)))
+        parts.append(_sign_range(text, _Part(found.start(), found.end(), found["unit"], facts, (counted,))))
+        if parts[-1].end > found.end():
+            break
         found = _sign().match(text, found.end())
     return parts
+
+
+def _sign_range(text: str, part: _Part) -> _Part:
+    """
+    Read a range of signs: 第三条至第五条.
+
+        sign-range = sign ( "至" | "到" | … ) sign
+    """
+    link = _sign_to().match(text, part.end)
+    last = _sign().match(text, link.end()) if link else None
+    low, high = number(part.numbers[0].values[0]), number(last["number"]) if last else None
+    if last is None or low is None or high is None or last["unit"] != part.unit:
+        return part
+    if not low < high <= low + LONGEST_RANGE:
+        return part
+    values = tuple(str(value) for value in range(low, high + 1))
+    return part._replace(end=last.end(), numbers=(_Number(part.start, last.end(), values, ()),))
 
 
 def _citation(parts: Sequence[_Part]) -> Citation | None:
@@ -642,6 +661,11 @@ def _sign() -> regex.Pattern[str]:
     return regex.compile(
         rf"\s?[第제]\s?(?P<number>[\p{{Nd}}\p{{Han}}]{{1,9}}?)\s?(?P<unit>[{_sign_units()}])"
     )
+
+
+@functools.cache
+def _sign_to() -> regex.Pattern[str]:
+    return regex.compile(rf"\s?(?:{any_of(table('provisions')['joiners']['signs_range'])})\s?")
 
 
 def _sign_units() -> str:

@@ -24,7 +24,7 @@ HALF_LIFE, KEPT = 2000, 32
 FAINT = 0.05
 
 #: A description must score this much, and lead by this much, to decide on its own.
-ENOUGH, LEAD = 3.0, 0.2
+ENOUGH, LEAD = 2.6, 0.2
 
 
 class Resolved(NamedTuple):
