@@ -21,6 +21,7 @@ from clausediff.keys import inkless_signs
 from clausediff.model import Alignment, ClauseDiff, Collation, Link, Run, Token, Witness
 from clausediff.normalize import witness
 from clausediff.wordlists import table
+from clausediff.words import number
 
 Case = TypeVar("Case")
 Law = Callable[[Case], None]
@@ -175,6 +176,11 @@ def check_alignment_laws(align: Callable[[Witness, Witness], Alignment], *, exam
             _keys(case[0], x.base) == _keys(case[1], x.other) for x in align(*case).links if _is_same(x)
         )
 
+    def numbers_keep_to_their_like(case: tuple[Witness, Witness]) -> None:
+        for link in align(*case).links:
+            ours, theirs = _numbers(case[0], link.base), _numbers(case[1], link.other)
+            assert not (ours and theirs) or ours & theirs
+
     def a_text_is_linked_to_itself(case: tuple[Witness, Witness]) -> None:
         linked = {
             (i, j)
@@ -192,6 +198,7 @@ def check_alignment_laws(align: Callable[[Witness, Witness], Alignment], *, exam
         no_token_is_used_twice,
         a_link_is_a_link_in_both_directions,
         same_means_the_same_keys,
+        numbers_keep_to_their_like,
         a_text_is_linked_to_itself,
         untouched_words_stay_linked,
     ):
@@ -321,6 +328,11 @@ def _tiles(runs: Iterable[Run], length: int) -> bool:
 
 def _keys(known: Witness, run: Run) -> list[str]:
     return [known.tokens[n].key for n in run]
+
+
+def _numbers(known: Witness, run: Run) -> set[str | int]:
+    read = (number(word) for word in _keys(known, run) if word[:1].isdecimal())
+    return {found.value for found in read if found}
 
 
 def _is_same(link: Link) -> bool:
