@@ -84,7 +84,7 @@ def test_a_report_reads_from_findings_to_sources() -> None:
     """The order of the headings."""
     headings = re.findall(r"(?m)^#+ (.*)$", markdown(report_of(2, 1)))
     clause = ["XX-1961 1", "report 0", "report 1"]
-    assert headings == ["Treaty wording compared", "Findings", "Overview", *clause, "Sources"]
+    assert headings == ["Treaty wording compared", "Findings", "Overview", *clause, "References", "Sources"]
 
 
 def test_passages_stand_in_a_table() -> None:

@@ -177,9 +177,11 @@ def _contents(value: Any) -> str:
         f'<li><a href="#f{number}">{bdi(family.title)}</a> <small>{len(family.renderings)}</small></li>'
         for number, family in enumerate(value.families, 1)
     )
+    parts = [*(["References"] if value.references else []), "Reports", "Sources"]
+    others = "".join(f'<li><a href="#{part.lower()}">{part}</a></li>' for part in parts)
     return (
-        f'<nav aria-label="On this page"><ol><li><a href="#overview">Overview</a></li>{items}'
-        '<li><a href="#reports">Reports</a></li><li><a href="#sources">Sources</a></li></ol></nav>\n'
+        '<nav aria-label="On this page"><ol><li><a href="#overview">Overview</a></li>'
+        f"{items}{others}</ol></nav>\n"
     )
 
 
@@ -218,6 +220,7 @@ def _report(report: Report, name: str) -> Iterator[str]:
     yield _overview(report, name)
     for number, family in enumerate(report.families, 1):
         yield from _family(report, family, f"{name}f{number}", places)
+    yield _references(report, name, places)
     yield from _reports(report, name, places)
     yield _sources(report, name)
 
@@ -330,6 +333,24 @@ def _folded(diff: ClauseDiff, name: str, *, is_open: bool) -> str:
     return (
         f'<details class="diff" id="{name}"{opened}><summary>{pair} {count}{map_svg(diff)}</summary>'
         f"{diff_body(diff, name)}</details>"
+    )
+
+
+def _references(report: Report, name: str, places: dict[str, str]) -> str:
+    """List what the reports' words point at, resolved."""
+    if not report.references:
+        return ""
+    heads = "".join(f'<th scope="col">{head}</th>' for head in ("Report", "Words", "What they point at"))
+    rows = "".join(
+        f'<tr><td><a href="#{places[siglum]}">{bdi(siglum)}</a> {place(found.span)}</td>'
+        f'<td dir="auto">{esc(found.text)}</td><td>{esc(about(found))}</td></tr>'
+        for siglum, found in report.references
+        if siglum in places
+    )
+    return (
+        f'<section class="references">{_heading("h2", f"{name}references", "References")}'
+        '<div class="scroll" role="region" tabindex="0" aria-label="References">'
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></section>\n"
     )
 
 

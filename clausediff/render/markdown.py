@@ -216,6 +216,12 @@ def _report(report: Report) -> Iterator[str]:
     yield from _overview(report)
     for family in report.families:
         yield from _family(report, family)
+    cells = [
+        [_cell(f"{siglum} {place(found.span)}"), _cell(found.text), _cell(about(found))]
+        for siglum, found in report.references
+    ]
+    if cells:
+        yield from ["## References", "", *_table(["Report", "Words", "What they point at"], cells), ""]
     yield from ["## Sources", ""]
     texts: tuple[Document | Treaty, ...] = (*report.treaties, *report.documents)
     for text in texts:

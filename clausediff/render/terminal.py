@@ -239,6 +239,10 @@ def _report(page: Page, report: Report) -> Iterator[str]:
         yield from ["", *_overview(page, family)]
     for family in report.families:
         yield from ["", *_family(page, report, family)]
+    if report.references:
+        yield from ["", *_title(page, "References", "─")]
+    for siglum, found in report.references:
+        yield from _hanging(page, f"{siglum} {place(found.span)}  ", [(f"{found.text} → {about(found)}", "")])
     yield from ["", *_title(page, "Texts", "─")]
     texts: tuple[Document | Treaty, ...] = (*report.treaties, *report.documents)
     for text in texts:
