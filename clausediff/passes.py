@@ -8,6 +8,7 @@ from itertools import pairwise, takewhile
 from clausediff.model import Run, Witness
 from clausediff.normalize import likeness
 from clausediff.phrasing import (
+    CONTENT,
     FUNCTION,
     LIGHT,
     MARK,
@@ -24,6 +25,8 @@ _REACH = 40
 _ATTACHED = 2
 _SHORT = 3
 _TIDY = 3
+_SMALL = 2
+_KEPT = 6
 _REGION = 8
 _ELLIPSIS = "..."
 
@@ -149,7 +152,22 @@ def unsure(base: Words, other: Words, pieces: Sequence[Piece]) -> set[Piece]:
             _change_beside(pieces[max(place - _REGION, 0) : place][::-1]),
             _change_beside(pieces[place + 1 : place + 1 + _REGION]),
         )
+        and not (base.weights[piece.base] == CONTENT and _is_among_kept(pieces, place))
     }
+
+
+def _is_among_kept(pieces: Sequence[Piece], place: int) -> bool:
+    """Whether the changes around a word are small, in wording that stayed: "[seek or] receive [any] aid"."""
+    for beside in (pieces[max(place - _REGION, 0) : place][::-1], pieces[place + 1 : place + 1 + _REGION]):
+        region = _change_beside(beside)
+        beyond = beside[len(region)] if len(region) < len(beside) else None
+        if sum(map(_size, region)) > _SMALL or (beyond and _size(beyond) < 2 * _KEPT):
+            return False
+    return True
+
+
+def _size(piece: Piece) -> int:
+    return piece.base_end - piece.base + piece.other_end - piece.other
 
 
 def _change_beside(neighbours: Sequence[Piece]) -> list[Piece]:

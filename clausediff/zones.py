@@ -184,7 +184,7 @@ def _chain(candidates: list[_Candidate], ends: tuple[int, int, int, int], base: 
     scores: list[float] = []
     before: list[tuple[int, int]] = []
     for candidate in candidates:
-        at_start = candidate.base == ends[0] and candidate.other == ends[2]
+        at_start = candidate[:4:2] == ends[::2] and candidate.op == "equal"
         best, link = candidate.score - _OPENING * (not at_start), (-1, 0)
         for index, earlier in enumerate(candidates[: len(scores)]):
             used = max(earlier.base_end - candidate.base, earlier.other_end - candidate.other, 0)
@@ -214,7 +214,7 @@ def _trace(
 ) -> list[Piece]:
     def total(index: int) -> float:
         last = candidates[index]
-        return scores[index] + _OPENING * (last.base_end == ends[1] and last.other_end == ends[3])
+        return scores[index] + _OPENING * (last[1:4:2] == ends[1::2] and last.op == "equal")
 
     pieces: list[Piece] = []
     index = max(range(len(candidates)), key=total, default=-1)
