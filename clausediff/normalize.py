@@ -65,7 +65,8 @@ def witness(siglum: str, text: str | Sequence[str]) -> Witness:
 
 
 def _chunks(text: str) -> regex.Pattern[str]:
-    return _marked_chunk() if _mark_on_space().search(text) else _chunk()
+    is_marked = not text.isascii() and _mark_on_space().search(text)
+    return _marked_chunk() if is_marked else _chunk()
 
 
 @functools.cache
