@@ -42,7 +42,7 @@ def settled(text: str, marked: Marked, narration: Narration) -> QuoteKind | None
 def _is_stub(text: str, span: Span) -> bool:
     """Whether the words are a stage direction, (CROSSTALK), or no words at all."""
     sample = text[span.start : min(span.end, span.start + 200)]
-    return (sample[0] in "([" and sample[-1] in ")].") or not any(char.isalnum() for char in sample)
+    return _direction().fullmatch(sample) is not None or not any(char.isalnum() for char in sample)
 
 
 def _is_spoken(text: str, marked: Marked, narration: Narration) -> bool:
@@ -198,6 +198,11 @@ def _sourced(span: Span, source: Source | None, narration: Narration) -> Traits:
         "pronoun source": float(name.lower() in narration.vocabulary.pronouns),
         "name source": float(name[:1].isupper() and name.lower() not in narration.vocabulary.pronouns),
     }
+
+
+@functools.cache
+def _direction() -> regex.Pattern[str]:
+    return regex.compile(r"[(\[][^()\[\]]*+[)\]][.!]?+")
 
 
 @functools.cache

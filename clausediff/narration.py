@@ -125,7 +125,7 @@ def _closing(text: str, span: Span, vocabulary: Vocabulary) -> str:
     if last[0] in ",，":
         return ","
     following = _head().match(text, span.end, min(len(text), span.end + 80))
-    heard = following[0].lower().split() if following else []
+    heard = following[0].lower().replace(",", " ").split() if following else []
     is_attributed = last[0] in "?!…—–-" and any(word in vocabulary.cues for word in heard[:6])
     if last[0] in "—–-" and not is_attributed:
         return MASK

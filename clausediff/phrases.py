@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from clausediff.cues import Vocabulary
 from clausediff.narration import MASK, Word
-from clausediff.tables import words as words_of
+from clausediff.sources import is_document_noun
 
 _STOPS = frozenset(';:.!?"“”[]()')
 PAUSES = frozenset({",", "–", "—", "―", "--", "-"})
+_BE = frozenset({"was", "were", "been", "is", "are", "be", "wurde", "wurden"})
 _RELATIVES = frozenset({"who", "whose", "which", "that"})
 
 
@@ -17,33 +18,33 @@ def is_cue(words: list[Word], index: int, lexis: Vocabulary) -> bool:
     if word.lower not in lexis.cues:
         return False
     before = words[index - 1].lower if index else ""
-    if (
-        before in ("was", "were", "been", "is", "are", "be") and word.lower.endswith("ed")
-    ) or word.lower == "told":
-        return before not in ("was", "were", "been", "is", "are", "be")
+    if before in _BE and (word.lower.endswith("ed") or word.lower == "told"):
+        return False
     if before in lexis.determiners and before not in lexis.pronouns:
         return False
     if word.text[0].isupper() and not _is_headline(words):
         return False
-    if word.lower not in lexis.nouns and word.lower.removesuffix("s") not in lexis.nouns:
+    is_noun_too = word.lower in lexis.nouns or word.lower.removesuffix("s") in lexis.nouns
+    return not is_noun_too or _has_subject(words, index, lexis)
+
+
+def _has_subject(words: list[Word], index: int, lexis: Vocabulary) -> bool:
+    """Whether a word that may be a noun is a verb: of what it governs, or of the subject before it."""
+    if index + 1 >= len(words):
         return True
-    following = words[index + 1] if index + 1 < len(words) else None
-    if following is None or following.text == ":":
+    inflected = words[index].lower.endswith(("s", "d"))
+    following = words[index + 1].lower
+    if inflected and (following in ("that", "dass", ":") or following in lexis.pronouns):
         return True
-    if (following.lower in ("that", "dass") or following.lower in lexis.pronouns) and word.lower.endswith(
-        ("s", "d")
-    ):
+    if not index:
+        return False
+    before = words[index - 1].lower
+    if before in lexis.pronouns or before in lexis.auxiliaries or is_document_noun(before):
         return True
-    is_name = (
-        words[index - 1].text[0].isupper() and not before.endswith(("'s", "’s", "s'", "s’"))
-        if index
-        else False
-    )
-    is_subject = (
-        is_name or before.isdigit() or before in lexis.pronouns or before in words_of("sources", "document")
-    )
-    is_inflected = word.lower.endswith(("s", "d")) and before in lexis.adverbs
-    return is_subject or is_inflected or before in lexis.auxiliaries
+    if before.isdigit():
+        return index > 1 and is_document_noun(words[index - 2].text)
+    is_name = words[index - 1].text[0].isupper() and not before.endswith(("'s", "’s", "s'", "s’"))
+    return is_name or (inflected and before in lexis.adverbs)
 
 
 def _is_headline(words: list[Word]) -> bool:
