@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import regex
 
 from clausediff.locator import Locator, article_number
-from clausediff.numerals import latin_suffixes, number, number_words, roman
+from clausediff.numerals import latin_suffixes, number, number_words, roman, to_roman
 from clausediff.tables import table
 
 _SIGNS = ("第", "제")
@@ -400,7 +400,7 @@ def _is_firm(part: _Part) -> bool:
     if part.facts["name"] not in ("chapter", "section"):
         return False
     name = part.numbers[0].values[0] if part.numbers and part.numbers[0].values else ""
-    return part.unit[:1].isupper() and _kind(name or " ") == "roman" and part.facts["level"] < ARTICLE
+    return _kind(name or " ") == "roman"
 
 
 def _places(parts: Sequence[_Part], start: int, end: int) -> Iterator[Place]:
@@ -448,6 +448,9 @@ def _counted_steps(steps: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
     if not steps or not regex.fullmatch(r"\w+-\w+", steps[-1]):
         return (steps,)
     low, high = steps[-1].split("-")
+    first, last = roman(low), roman(high)
+    if first and last and {*low, *high} <= set("ivx") and 0 < last - first <= LONGEST_RANGE:
+        return tuple((*steps[:-1], to_roman(value).lower()) for value in range(first, last + 1))
     if low.isdecimal() and high.isdecimal() and 0 < int(high) - int(low) <= LONGEST_RANGE:
         names = [str(value) for value in range(int(low), int(high) + 1)]
     elif len(low) == len(high) == 1 and 0 < ord(high) - ord(low) < 26:

@@ -169,8 +169,9 @@ def _phrase(scene: Scene, first: int, last: int, hit: Hit | None, reach: int) ->
     keys = [words[index].key for index in inside]
     years = tuple(dict.fromkeys([*(_year(key) for key in keys[: first - left] if _year(key)), *years]))
     start = _start(scene, left, determiner)
-    is_made = _is_made(scene, left, determiner)
-    years = years or (_made_in(scene, right) if is_made else _year_behind(scene, right))
+    is_concluded = _is_concluded(scene, left, determiner)
+    is_made = is_concluded and (not determiner or determiner in table_words("indefinite"))
+    years = years or _year_behind(scene, right, is_concluded)
     mention = Mention(
         start=start,
         end=_end(scene, right, short),
@@ -495,27 +496,17 @@ def _title(scene: Scene, left: int, first: int, last: int, right: int) -> str:
     return " ".join(scene.text[words[left].start : words[end - 1].end].split()) if end > left else ""
 
 
-def _is_made(scene: Scene, left: int, determiner: str) -> bool:
+def _is_concluded(scene: Scene, left: int, determiner: str) -> bool:
     """Whether a verb of concluding stands right before the phrase: "signed a … treaty"."""
-    if determiner and determiner not in table_words("indefinite"):
-        return False
     before = left - (2 if determiner else 1)
     near = scene.words[max(0, before - 1) : before + 1]
     return any(word.key in table_words("making") for word in near)
 
 
-def _made_in(scene: Scene, right: int) -> tuple[int, ...]:
-    """Return the year of the making that follows: "signed a pact in 1941"."""
-    if right + 1 < len(scene.words) and scene.words[right].key == "in" and not scene.gap(right).strip():
-        return tuple(filter(None, [_year(scene.words[right + 1].key)]))
-    return ()
-
-
-def _year_behind(scene: Scene, right: int) -> tuple[int, ...]:
-    """Return the year that is said of an instrument right behind it: ", signed in Tokyo in 2022"."""
-    if right >= len(scene.words):
-        return ()
-    found = _said_year().match(scene.text, scene.words[right - 1].end)
+def _year_behind(scene: Scene, right: int, is_concluded: bool) -> tuple[int, ...]:
+    """Return the year said right behind an instrument: ", signed in Tokyo in 2022"."""
+    pattern = _concluded_year() if is_concluded else _said_year()
+    found = pattern.match(scene.text, scene.words[right - 1].end)
     return tuple(filter(None, [_year(found["year"], 1000)])) if found else ()
 
 
@@ -629,6 +620,11 @@ def _said_year() -> regex.Pattern[str]:
         r",?\s+(?:which\s+)?(?:(?:was|were)\s+)?(?:signed|concluded|adopted|dating|dated|ratified)"
         r"(?:\s+[\p{L}\p{N}]+){0,4}?\s+(?:in|to|from|on|of)\s+(?:\p{L}+\s+)?(?P<year>\p{Nd}{4})(?!\p{N})"
     )
+
+
+@functools.cache
+def _concluded_year() -> regex.Pattern[str]:
+    return regex.compile(r"\s+(?:in|on)\s+(?:[\p{L}\p{N}]{1,12}[,.]?\s+){0,3}?(?P<year>\p{Nd}{4})(?!\p{N})")
 
 
 @functools.cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -28,6 +29,9 @@ from clausediff.naming import (
 )
 from clausediff.resolve import Resolved, resolve
 from clausediff.tables import table
+
+#: A cue of a well-known place this near outweighs what the text is about, in characters.
+NEAR = 300
 
 
 class _Joined(NamedTuple):
@@ -225,10 +229,12 @@ def _of_citations(
         if one.found is None and one.citation.is_weak:
             continue
         article = one.citation.places[0].locator.article
-        context = one.found or cited_in.get(article) or famous.get(article)
+        place = one.citation.start
+        context = one.found or cited_in.get(article) or _famous(famous, article, place, NEAR)
         # A treaty's own text speaks of its own articles without naming itself.
         if context is None and not is_self:
-            context = _most_present(found, one.citation.start) or _still_near(last, one.citation.start)
+            context = _most_present(found, place) or _still_near(last, place)
+        context = context or _famous(famous, article, place, math.inf)
         if context is not None and context.instrument is not None:
             last = (one.citation.end, context)
             if article and not is_self:
@@ -269,19 +275,32 @@ def _prominence(instrument: Instrument) -> float:
     return 0.5 if heads and all(head_facts(head).get("formal") for head in heads) else 1.0
 
 
-def _well_known(text: str, joined: Sequence[_Joined], known: tuple[Instrument, ...]) -> dict[str, Resolved]:
-    """Return the places known without their instrument ("Article 370") for which the text has the cues."""
+def _well_known(
+    text: str, joined: Sequence[_Joined], known: tuple[Instrument, ...]
+) -> dict[str, tuple[Resolved, list[int]]]:
+    """Return the places known without their instrument ("Article 370"), and where the text has the cues."""
     cited = {one.citation.places[0].locator.article for one in joined if one.found is None}
     by_id = {one.id: one for one in known}
-    famous: dict[str, Resolved] = {}
+    famous: dict[str, tuple[Resolved, list[int]]] = {}
     for row in table("mentions")["known"]:
         article, instrument = row["article"], by_id.get(row["instrument"])
         if article not in cited or instrument is None or article in famous:
             continue
-        if not row["cues"] or _cue(tuple(row["cues"])).search(text):
+        places = [found.start() for found in _cue(tuple(row["cues"])).finditer(text)] if row["cues"] else []
+        if places or not row["cues"]:
             note = row.get("note", f"Article {article} is known from {instrument.title}")
-            famous[article] = Resolved(Mention(0, 0, 0), instrument, note)
+            famous[article] = Resolved(Mention(0, 0, 0), instrument, note), places
     return famous
+
+
+def _famous(
+    famous: dict[str, tuple[Resolved, list[int]]], article: str, place: int, reach: float
+) -> Resolved | None:
+    """Return the instrument of a well-known place, where a cue stands near enough."""
+    found, places = famous.get(article, (None, []))
+    at = bisect_left(places, place)
+    is_near = not places or any(abs(cue - place) <= reach for cue in places[max(0, at - 1) : at + 1])
+    return found if is_near else None
 
 
 def _references(text: str, joined: _Joined, context: Resolved | None) -> Iterator[Reference]:
@@ -538,7 +557,10 @@ def _back(text: str, references: Sequence[Reference]) -> Iterator[Reference]:
     cited = sorted((one for one in references if one.locator is not None), key=lambda one: one.span)
     places = [one for one in cited if not _is_quoted(text, one.span.start)]
     starts = [one.span.start for one in places]
+    begun = {one.span.start for one in cited}
     for found in _clause_word().finditer(text):
+        if found.start("unit") in begun:
+            continue
         at = bisect_left(starts, found.start())
         last = places[at - 1] if at else None
         span = Span(found.start(), found.end())

@@ -183,13 +183,17 @@ def _itself(one: Instrument) -> frozenset[str]:
 
 
 def _context_score(one: Instrument, around: Counter[str]) -> float:
-    """Between -1 and 1.5: whether all parties of few are spoken of near by, and how much."""
+    """
+    Between -3 and 1.5: whether all parties of few are spoken of near by, and how much.
+
+    Where other states are spoken of and not these, that tells more than where none is.
+    """
     parties = parties_of(one)
     if not parties or len(parties) > 4:
         return 0.0
     shares = [min(3, max(around[code] for code in closure)) / 3 for closure in parties]
     if not all(shares):
-        return -1.0
+        return -3.0 if around else -1.0
     return 0.5 + sum(shares) / len(shares)
 
 
