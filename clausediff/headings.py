@@ -62,9 +62,9 @@ def is_title(text: str) -> bool:
     >>> is_title("Settlement of disputes"), is_title("The Parties shall consult"), is_title("in Europe")
     (True, False, False)
     """
-    if not text or len(text) > 160 or text.count(" ") > 22 or text[-1] in ",;:" or text[0].islower():
+    if not text or len(text) > 160 or text.count(" ") > 22 or text[0].islower():
         return False
-    if text[-1] == "." and text.count(" ") > 9:
+    if text[-1] in ",;:，；：、" or "。" in text or (text[-1] == "." and text.count(" ") > 9):
         return False
     return _starts_title().match(text) is not None and _verb().search(text) is None
 
@@ -190,7 +190,7 @@ def _pair_units() -> Mapping[tuple[str, str], str]:
 @functools.cache
 def _pairs() -> regex.Pattern[str]:
     pairs = (rf"(?P<before>{a})\s?(?P<number>[\d一-龥]{{1,7}}?)\s?(?P<after>{b})" for a, b in _pair_units())
-    return regex.compile("|".join(pairs))
+    return regex.compile(rf"(?:{'|'.join(pairs)})(?=\s|$|[.:：、])")
 
 
 def _misprinted(line: str) -> Heading | None:

@@ -11,7 +11,10 @@ import regex
 from clausediff.headings import any_of, leads_on
 from clausediff.layout import FILLER, ends_sentence, is_full
 from clausediff.model import ClauseKind
-from clausediff.numerals import roman
+from clausediff.numerals import number, roman
+
+# The ten heavenly stems, which letter items in Chinese texts.
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
 
 
 class Provision(NamedTuple):
@@ -114,20 +117,29 @@ def _label(text: str, at: int, end: int, begins_line: bool) -> Label | None:
     if found is None:
         return None
     if begins_line or found["round"] or found["half"] or text[found.end() : found.end() + 1].isupper():
-        printed = found["round"] or found["half"] or found["dot"] or ""
+        printed = (found["round"] or found["half"] or found["dot"] or "").strip(".、")
         form = "()" if found["round"] else ")" if found["half"] else "."
-        return Label(at, found.end(), printed.strip("."), _readings(printed, form), begins_line)
+        if _is_han_number(printed):
+            printed, form = str(number(printed)), f"{form}一"
+        return Label(at, found.end(), printed, _readings(printed, form), begins_line)
     return None
 
 
 @functools.cache
+def _is_han_number(printed: str) -> bool:
+    return not printed.isascii() and not printed.isdecimal() and number(printed) is not None
+
+
+@functools.cache
 def _label_pattern() -> regex.Pattern[str]:
-    numeral = r"\d{1,3}|[a-z]{1,2}|[A-Z]{1,2}|[ivxl]{1,6}|[IVXL]{1,6}|[а-я]"
+    han = "[一二三四五六七八九十]{1,3}"
+    numeral = rf"\d{{1,3}}|[a-z]{{1,2}}|[A-Z]{{1,2}}|[ivxl]{{1,6}}|[IVXL]{{1,6}}|[а-я]|{han}|[{_STEMS}]"
     return regex.compile(
         rf"""[*_]*(?:
-          \([*_]*(?P<round>{numeral})[*_]*\)[*_]*\s*
+          [(（][*_]*(?P<round>{numeral})[*_]*[)）][*_]*\s*
         | (?P<half>{numeral})\)[*_]*\s+
-        | (?P<dot>(?:\d{{1,3}}\.)+\d{{0,3}}|[a-zA-Z]\.|[ivxl]{{1,6}}\.|[IVXL]{{1,6}}\.)[*_]*\s+
+        | (?P<dot>(?:\d{{1,3}}\.)+\d{{0,3}}|[a-zA-Z]\.|[ivxl]{{1,6}}\.|[IVXL]{{1,6}}\.)[*_]*(?:\s+|(?=\p{{Han}}))
+        | (?P<dot>{han})、\s*
         | (?P<dot>\d{{1,3}})\s{{2,}}(?=\p{{Lu}})
         )""",
         regex.VERBOSE,
@@ -140,6 +152,8 @@ def _readings(printed: str, form: str) -> tuple[tuple[str, int], ...]:
     bare = printed.strip(".")
     if bare.isdecimal():
         return ((f"1{form}", int(bare)),)
+    if bare in _STEMS:
+        return ((f"甲{form}", _STEMS.index(bare) + 1),)
     if "." in bare:
         return ((f"1{form}", int(bare.rsplit(".", 1)[1])),)
     case = "A" if bare.isupper() else "a"
@@ -183,7 +197,7 @@ def _choices(open_parts: Sequence[Part], label: Label) -> Iterator[tuple[int, in
 
 def _is_numbered(style: str, open_parts: Sequence[Part]) -> bool:
     """Whether a list of this style gives the article its paragraphs: "1." after unnumbered wording."""
-    return style == "1." and len(open_parts) == 2 and open_parts[1].style == "unnumbered"
+    return style in ("1.", "1.一") and len(open_parts) == 2 and open_parts[1].style == "unnumbered"
 
 
 def _place_paragraph(text: str, open_parts: list[Part], at: int) -> None:
@@ -317,7 +331,7 @@ def _provisions(text: str, part: Part, steps: tuple[str, ...], end: int) -> Iter
 
 
 def _is_paragraph(part: Part) -> bool:
-    return part.style in ("unnumbered", "1.", "1()", "1)")
+    return part.style in ("unnumbered", "1.", "1()", "1)", "1.一")
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
