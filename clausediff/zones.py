@@ -203,7 +203,8 @@ def _step(base: Words, earlier: _Candidate, candidate: _Candidate, used: int) ->
     gap = candidate.base + used - earlier.base_end
     other_gap = candidate.other + used - earlier.other_end
     cost = sum(base.weights[candidate.base : candidate.base + used])
-    return cost + (_OPENING if gap or other_gap else 0) + 0.002 * abs(gap - other_gap)
+    is_run_on = not gap and not other_gap and earlier.op == candidate.op == "equal"
+    return cost + _OPENING * (not is_run_on) + 0.002 * abs(gap - other_gap)
 
 
 def _trace(
