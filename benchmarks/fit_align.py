@@ -17,10 +17,10 @@ from pathlib import Path
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from clausediff.align import extended
 from clausediff.features import FIRST, SECOND, View
 from clausediff.grid import Grid
 from clausediff.normalize import witness
+from clausediff.weighing import extended
 
 SETS = ("mtref", "edinburgh", "msr_rte", "wiki")
 FOLDS = 5

@@ -10,17 +10,15 @@ Sultan, Bethard and Sumner (2014), whose aligners read context in the same way.
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from clausediff.alike import likeness
-from clausediff.features import FIRST, SECOND, Feature, View
-from clausediff.forest import Forest, compiled, probability, weights
-from clausediff.grid import Cell, Grid, equal_runs, word
+from clausediff.blocks import blocks
+from clausediff.grid import Grid, equal_runs, word
 from clausediff.lexicon import lexicon
 from clausediff.model import Alignment, Link, Relation, Run, Witness
+from clausediff.weighing import likely_cells
 
 
 class Alikeness(NamedTuple):
@@ -30,15 +28,7 @@ class Alikeness(NamedTuple):
     contained: float
 
 
-Block: TypeAlias = tuple[Run, Run]
-
-# Where the second weighing looks beyond lexical evidence: beside likely cells, and in small gaps.
-_LIKELY = 0.4
-_SETTLED = 0.6
-_SMALL_GAP = 8
-_GAP_EDGE = 3
-# A pair of terms that the lexicon or its initials relate needs little else.
-_LEAST_TERM = 0.05
+# What a pair of terms counts at least: the lexicon knows it.
 _TERM_SCORE = 0.7
 # What a content word, a word of grammar and a mark weigh in a score.
 _WEIGHTS = (1.0, 0.3, 0.0)
@@ -100,8 +90,8 @@ def align_score(base: Witness, other: Witness) -> Alikeness:
     ]
     total, other_total = sum(ours), sum(theirs)
     found, other_found = (sum(side) for side in zip(*linked, strict=True)) if linked else (0.0, 0.0)
-    shorter = (found, total) if total <= other_total else (other_found, other_total)
-    return Alikeness(_share(found + other_found, total + other_total), _share(*shorter))
+    shorter, inside = min((total, -found), (other_total, -other_found))
+    return Alikeness(_share(found + other_found, total + other_total), _share(-inside, shorter))
 
 
 def likelihoods(base: Witness, other: Witness) -> dict[tuple[int, int], float]:
@@ -123,52 +113,6 @@ def likelihoods(base: Witness, other: Witness) -> dict[tuple[int, int], float]:
 def linked(base: Witness, other: Witness, ours: Run, theirs: Run) -> Link:
     """Return the link of two runs with what relates them."""
     return Link(ours, theirs, _relation(base, other, ours, theirs))
-
-
-def likely_cells(grid: Grid) -> dict[int, float]:
-    """Weigh the cells of a grid: the probability of each that was looked at in the second weighing."""
-    first, second = _models()
-    lexical = View(grid, grid.kin)
-    view = View(grid, _weighed(lexical, grid.cells(grid.kin), FIRST, first))
-    return _weighed(view, extended(view), SECOND, second)
-
-
-def extended(view: View) -> list[Cell]:
-    """Return the cells of a view, those beside likely ones, and those in small gaps between anchors."""
-    grid, width = view.grid, view.grid.width
-    around = (0, 1, -1, width, -width, width + 1, -width - 1, width - 1, 1 - width)
-    numbers = set(view.seen)
-    for number, strength in view.seen.items():
-        if strength > _LIKELY:
-            numbers.update([number + step for step in around])
-    for row, (strength, _) in enumerate(view.row_best):
-        if strength <= _SETTLED:
-            numbers.update([grid.number(row, column) for column in _gap_columns(view, row)])
-    return [cell for cell in grid.cells(numbers) if grid.may_link(cell[1], cell[2])]
-
-
-def _gap_columns(view: View, row: int) -> Iterable[int]:
-    left, right = view.row_before[row][1], view.row_after[row][1]
-    low, high = min(left, right) + 1, max(left, right)
-    if high - low <= _SMALL_GAP:
-        return range(low, high)
-    return (*range(left + 1, left + 1 + _GAP_EDGE), *range(right - _GAP_EDGE, right))
-
-
-def _weighed(
-    view: View, cells: Sequence[Cell], features: Mapping[str, Feature], model: Forest
-) -> dict[int, float]:
-    if not cells:
-        return {}
-    columns = [feature(view, cells) for feature in features.values()]
-    odds = map(model, *columns)
-    return {cell[0]: probability(odd) for cell, odd in zip(cells, odds, strict=True)}
-
-
-@functools.cache
-def _models() -> tuple[Forest, Forest]:
-    known = weights()
-    return compiled(known["first"], list(FIRST)), compiled(known["second"], list(SECOND))
 
 
 def _order(witness: Witness) -> tuple[list[str], str]:
@@ -201,7 +145,7 @@ def _links(base: Witness, other: Witness) -> tuple[Link, ...]:
     likely = likely_cells(grid)
     terms = set(grid.terms)
     links = []
-    for rows, columns in _blocks(grid, likely):
+    for rows, columns in blocks(grid, likely):
         strengths = [likely.get(grid.number(row, column), 0.0) for row, column in product(rows, columns)]
         if (rows, columns) in terms:
             links.append(Link(rows, columns, "equivalent", round(max(*strengths, _TERM_SCORE), 3)))
@@ -209,80 +153,6 @@ def _links(base: Witness, other: Witness) -> tuple[Link, ...]:
             score = round(sum(strengths) / len(strengths), 3)
             links.append(Link(rows, columns, _relation(base, other, rows, columns), score))
     return tuple(links)
-
-
-def _blocks(grid: Grid, likely: Mapping[int, float]) -> list[Block]:
-    """Take cells by their likelihood; let a block grow where the cells that it gains are worth it."""
-    gains = {number: strength - weights()["threshold"] for number, strength in likely.items()}
-    by_row: dict[int, list[Run]] = {}
-    by_column: dict[int, list[Run]] = {}
-    for term in _terms(grid, likely):
-        by_row.update(dict.fromkeys(term[0], term))
-        by_column.update(dict.fromkeys(term[1], term))
-    for row, column in _best_first(grid, gains):
-        block = by_row.get(row) or by_column.get(column) or [Run(row, row), Run(column, column)]
-        if (row in by_row and column in by_column) or not _adjoins(block, row, column):
-            continue
-        grown = [_with(block[0], row), _with(block[1], column)]
-        if _gain(grid, gains, grown) > _gain(grid, gains, block):
-            block[:] = grown
-            by_row.update(dict.fromkeys(grown[0], block))
-            by_column.update(dict.fromkeys(grown[1], block))
-    blocks = {rows.start: (rows, columns) for rows, columns in by_row.values()}
-    return [blocks[start] for start in sorted(blocks)]
-
-
-def _terms(grid: Grid, likely: Mapping[int, float]) -> list[list[Run]]:
-    """Return the pairs of terms that hold together: likely in a cell, not better linked elsewhere."""
-    view = View(grid, likely)
-    graded = []
-    for ours, theirs in grid.terms:
-        within = max(likely.get(grid.number(row, column), 0.0) for row, column in product(ours, theirs))
-        if within > max([_LEAST_TERM, *_claims(view, ours, theirs)]):
-            graded.append((-within, ours, theirs))
-    return _apart(sorted(graded))
-
-
-def _claims(view: View, ours: Run, theirs: Run) -> Iterator[float]:
-    """Yield how strongly words of two runs belong to words outside, each the other's best."""
-    for row in ours:
-        strength, column = view.row_best[row]
-        if strength and column not in range(theirs.start, theirs.end) and view.column_best[column][1] == row:
-            yield strength
-    for column in theirs:
-        strength, row = view.column_best[column]
-        if strength and row not in range(ours.start, ours.end) and view.row_best[row][1] == column:
-            yield strength
-
-
-def _apart(graded: Iterable[tuple[float, Run, Run]]) -> list[list[Run]]:
-    rows: set[int] = set()
-    columns: set[int] = set()
-    kept = []
-    for _, ours, theirs in graded:
-        if rows.isdisjoint(ours) and columns.isdisjoint(theirs):
-            kept.append([ours, theirs])
-            rows.update(ours)
-            columns.update(theirs)
-    return kept
-
-
-def _best_first(grid: Grid, gains: Mapping[int, float]) -> list[tuple[int, int]]:
-    worth = grid.cells(number for number, gain in gains.items() if gain > 0)
-    return [cell[1:] for cell in sorted(worth, key=lambda cell: (-gains[cell[0]], cell))]
-
-
-def _adjoins(block: Sequence[Run], row: int, column: int) -> bool:
-    return all(run.start - 1 <= place <= run.end for run, place in zip(block, (row, column), strict=True))
-
-
-def _with(run: Run, place: int) -> Run:
-    return Run(min(run.start, place), max(run.end, place + 1))
-
-
-def _gain(grid: Grid, gains: Mapping[int, float], block: Sequence[Run]) -> float:
-    missing = -float(weights()["threshold"])
-    return sum(gains.get(grid.number(row, column), missing) for row in block[0] for column in block[1])
 
 
 def _relation(base: Witness, other: Witness, rows: Run, columns: Run) -> Relation:

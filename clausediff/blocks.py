@@ -1,81 +1,96 @@
-"""Quotations without marks: set off as a block, or followed by a dash and their source."""
+"""Which words and phrases go together, once it is known how likely each two words do."""
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from typing import TypeAlias
 
-import regex
+from clausediff.features import View
+from clausediff.forest import weights
+from clausediff.grid import Grid
+from clausediff.model import Run
 
-from clausediff.cues import language, vocabulary
-from clausediff.marks import Marked, trim
-from clausediff.model import Span
+Block: TypeAlias = tuple[Run, Run]
+
+# A pair of terms that the lexicon or its initials relate needs little else.
+_LEAST_TERM = 0.05
 
 
-def find_blocks(text: str) -> tuple[Marked, ...]:
+def blocks(grid: Grid, likely: Mapping[int, float]) -> list[Block]:
     """
-    Return the blocks of a text that are quoted without marks, in order.
+    Return the blocks that the likely cells make, no word in two of them, in the order of the base.
 
-    A block has ">" before its lines; or it stands behind a line that ends in a verb of saying and a
-    colon; or a dash, a verb of saying and a source follow it on its line.
-
-    >>> text = "Article 5 reads:\\n\\n    An attack on one is an attack on all of them.\\n\\nIt is old."
-    >>> [block.span.of(text) for block in find_blocks(text)]
-    ['An attack on one is an attack on all of them.']
+    Terms that the lexicon or initials pair come first. Then cells by their likelihood; a block grows
+    where the cells that it gains are worth it.
     """
-    spans = [*_arrowed(text), *_introduced(text), *_attributed(text)]
-    blocks: list[Marked] = []
-    for span in sorted(trim(text, span.start, span.end) for span in spans):
-        if not blocks or span.start >= blocks[-1].span.end:
-            blocks.append(Marked(span, span, True))
-    return tuple(blocks)
+    gains = {number: strength - weights()["threshold"] for number, strength in likely.items()}
+    by_row: dict[int, list[Run]] = {}
+    by_column: dict[int, list[Run]] = {}
+    for term in _terms(grid, likely):
+        by_row.update(dict.fromkeys(term[0], term))
+        by_column.update(dict.fromkeys(term[1], term))
+    for row, column in _best_first(grid, gains):
+        block = by_row.get(row) or by_column.get(column) or [Run(row, row), Run(column, column)]
+        if (row in by_row and column in by_column) or not _adjoins(block, row, column):
+            continue
+        grown = [_with(block[0], row), _with(block[1], column)]
+        if _gain(grid, gains, grown) > _gain(grid, gains, block):
+            block[:] = grown
+            by_row.update(dict.fromkeys(grown[0], block))
+            by_column.update(dict.fromkeys(grown[1], block))
+    found = {rows.start: (rows, columns) for rows, columns in by_row.values()}
+    return [found[start] for start in sorted(found)]
 
 
-def _arrowed(text: str) -> Iterator[Span]:
-    for found in _arrows().finditer(text):
-        yield Span(*found.span("words"))
+def _terms(grid: Grid, likely: Mapping[int, float]) -> list[list[Run]]:
+    """Return the pairs of terms that hold together: likely in a cell, not better linked elsewhere."""
+    view = View(grid, likely)
+    graded = []
+    for ours, theirs in grid.terms:
+        within = max(likely.get(grid.number(row, column), 0.0) for row, column in product(ours, theirs))
+        if within > max([_LEAST_TERM, *_claims(view, ours, theirs)]):
+            graded.append((-within, ours, theirs))
+    return _apart(sorted(graded))
 
 
-def _introduced(text: str) -> Iterator[Span]:
-    cues = vocabulary(language(text)).cues
-    for found in _introductions().finditer(text):
-        before = text[max(0, found.start() - 60) : found.start()].lower().split()[-5:]
-        if found["indent"] or any(word in cues for word in before):
-            yield Span(*found.span("words"))
+def _claims(view: View, ours: Run, theirs: Run) -> Iterator[float]:
+    """Yield how strongly words of two runs belong to words outside, each the other's best."""
+    for row in ours:
+        strength, column = view.row_best[row]
+        if strength and column not in range(theirs.start, theirs.end) and view.column_best[column][1] == row:
+            yield strength
+    for column in theirs:
+        strength, row = view.column_best[column]
+        if strength and row not in range(ours.start, ours.end) and view.row_best[row][1] == column:
+            yield strength
 
 
-def _attributed(text: str) -> Iterator[Span]:
-    cues = vocabulary(language(text)).cues
-    for found in _attributions().finditer(text):
-        if found["verb"].lower() in cues:
-            yield Span(*found.span("words"))
+def _apart(graded: Iterable[tuple[float, Run, Run]]) -> list[list[Run]]:
+    rows: set[int] = set()
+    columns: set[int] = set()
+    kept = []
+    for _, ours, theirs in graded:
+        if rows.isdisjoint(ours) and columns.isdisjoint(theirs):
+            kept.append([ours, theirs])
+            rows.update(ours)
+            columns.update(theirs)
+    return kept
 
 
-@functools.cache
-def _arrows() -> regex.Pattern[str]:
-    return regex.compile(
-        r"^[^\S\n]*+>[^\S\n]?+(?P<words>\S[^\n]*+(?:\n[^\S\n]*+>[^\n]*+)*+)", regex.MULTILINE
-    )
+def _best_first(grid: Grid, gains: Mapping[int, float]) -> list[tuple[int, int]]:
+    worth = grid.cells(number for number, gain in gains.items() if gain > 0)
+    return [cell[1:] for cell in sorted(worth, key=lambda cell: (-gains[cell[0]], cell))]
 
 
-@functools.cache
-def _introductions() -> regex.Pattern[str]:
-    """Return the pattern of "Article 5 reads:" and the unmarked paragraph or indented lines behind it."""
-    marks = '"“”„«»‘'
-    line = rf"(?![->•*–—\d{marks}])[^\n{marks}]{{30,}}+"
-    return regex.compile(
-        rf":[^\S\n]*+\n\s*?"
-        rf"(?:^(?P<indent>[ ]{{4,}}+|\t++)(?P<words>{line}(?:\n(?P=indent)[^\n{marks}]++)*+)"
-        rf"|^(?P<words>{line}(?<=[.!?…]))$)",
-        regex.MULTILINE,
-    )
+def _adjoins(block: Sequence[Run], row: int, column: int) -> bool:
+    return all(run.start - 1 <= place <= run.end for run, place in zip(block, (row, column), strict=True))
 
 
-@functools.cache
-def _attributions() -> regex.Pattern[str]:
-    """Return the pattern of "words, - believes the expert." on a line of its own."""
-    return regex.compile(
-        r"^(?P<words>[^\n\"“”„«»]{30,}?[,.!?…])[ \xa0]?[-–—―]{1,2}[ \xa0]"
-        r"(?P<verb>\p{Ll}++)[ \xa0][^\n]{3,120}$",
-        regex.MULTILINE,
-    )
+def _with(run: Run, place: int) -> Run:
+    return Run(min(run.start, place), max(run.end, place + 1))
+
+
+def _gain(grid: Grid, gains: Mapping[int, float], block: Sequence[Run]) -> float:
+    missing = -float(weights()["threshold"])
+    return sum(gains.get(grid.number(row, column), missing) for row in block[0] for column in block[1])
