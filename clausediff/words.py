@@ -59,7 +59,7 @@ def respelled(word: str, language: str = "") -> str:
     (True, 'selfdefense')
     """
     known = _language(word, language)
-    bare = _initials().sub(lambda match: match[0].replace(".", ""), word)
+    bare = _initials().sub(lambda match: match[0].replace(".", ""), word) if "." in word else word
     if known is None or bare.isdigit():
         return bare
     parts = [bare] if bare in known.kept_hyphens else bare.split("-")
@@ -156,9 +156,16 @@ def _accents() -> regex.Pattern[str]:
 
 def _spelling(word: str, known: Language) -> str:
     word = known.respelled.get(word, word)
-    for ending, replacement in _endings(known):
-        word = ending.sub(replacement, word)
+    if known.respelled_endings and _any_ending(known).search(word):
+        for ending, replacement in _endings(known):
+            word = ending.sub(replacement, word)
     return word
+
+
+@functools.cache
+def _any_ending(known: Language) -> regex.Pattern[str]:
+    # Most words have none of the endings: one look tells.
+    return regex.compile("|".join(f"(?:{ending})" for ending, _ in known.respelled_endings))
 
 
 @functools.cache

@@ -22,7 +22,8 @@ CASES: dict[str, list[dict[str, Any]]] = tomllib.loads(
 
 
 def _named(row: dict[str, Any]) -> str:
-    return str(row.get("text", "/".join(row.get("words", ()))))[:30].encode("ascii", "replace").decode()
+    words = row.get("words", row.get("texts", ()))
+    return str(row.get("text", "/".join(words)))[:30].encode("ascii", "replace").decode()
 
 
 def test_tokens_obey_the_laws() -> None:
@@ -74,6 +75,20 @@ def test_any_word_can_be_looked_at(text: str) -> None:
 def test_texts_are_cut_as_a_reader_would(row: dict[str, Any]) -> None:
     """Words, marks, abbreviations, numbers and scripts without spaces are cut as listed."""
     assert [token.text for token in tokenize(row["text"])] == row["tokens"]
+
+
+@pytest.mark.parametrize("row", CASES["prints"], ids=_named)
+def test_prints_of_one_wording_have_one_key(row: dict[str, Any]) -> None:
+    """Case, compatibility forms, quotation marks, dashes, spaces and signs without ink do not matter."""
+    base, other = map(key, row["texts"])
+    assert base == other == key(base)
+
+
+@pytest.mark.parametrize("row", CASES["apart"], ids=_named)
+def test_wordings_have_keys_of_their_own(row: dict[str, Any]) -> None:
+    """Spelling, accents, numbers and negation are not folded."""
+    base, other = map(key, row["texts"])
+    assert base != other
 
 
 @pytest.mark.parametrize("row", CASES["alike"], ids=_named)
