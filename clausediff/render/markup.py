@@ -53,6 +53,17 @@ def bdi(text: str) -> str:
     return f"<bdi>{esc(text)}</bdi>"
 
 
+def heading(tag: str, name: str, inner: str) -> str:
+    """Return a heading that can be linked to; the link is for those who see it, and for keyboards."""
+    sign = f'<span aria-hidden="true">#</span>{unseen("link to this part")}'
+    return f'<{tag} id="{name}">{inner} <a class="permalink" href="#{name}">{sign}</a></{tag}>'
+
+
+def pair(diff: ClauseDiff) -> str:
+    """Name the two sides of a comparison."""
+    return f"{bdi(diff.base.siglum)} compared with {bdi(diff.other.siglum)}"
+
+
 def diff_body(diff: ClauseDiff, name: str) -> str:
     """
     Set two texts side by side, row by row, with the list of changes below; `name` begins the ids.
