@@ -98,7 +98,8 @@ def margin(read: Sequence[Line]) -> int:
     if any(line.text.upper() != line.text for line in read):
         is_wrapped = sum(b.text[0].islower() for b in unfinished) * 6 > len(pairs)
     else:
-        is_wrapped = len(unfinished) * 3 > len(pairs)
+        # All capitals; a script without capitals says nothing.
+        is_wrapped = len(unfinished) * 3 > len(pairs) and any(line.text.isupper() for line in read)
     lengths = sorted(len(line.text) for line in read)
     return lengths[len(lengths) * 9 // 10] if is_wrapped else 0
 
