@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import regex
 
-from clausediff.blocks import find_blocks
 from clausediff.kinds import kind_of
 from clausediff.marks import Marked, find_marked, trim
 from clausediff.model import Excerpt, Quote, Span
 from clausediff.names import Names
 from clausediff.narration import Narration
+from clausediff.setoff import find_blocks
 from clausediff.speakers import Source, find_sources
 
 
