@@ -12,13 +12,17 @@ from clausediff.knowledge import matching
 from clausediff.locator import Locator
 from clausediff.model import Clause, Evidence, Reference
 from clausediff.origins import Origin
-from clausediff.overlap import overlap
+from clausediff.overlap import overlap, rendered
 from clausediff.passages import Passage
 from clausediff.reading import SLIGHT, Reading
 from clausediff.terms import Terms, content, function_words, shared_slots, terms
 
 #: So many telling words in common count fully; fewer may be common by chance.
 ENOUGH = 6
+
+
+#: A text of more words speaks of too much to tell a clause by its slots.
+LONGEST = 800
 
 
 class Reason(NamedTuple):
@@ -39,8 +43,14 @@ class Case(NamedTuple):
     @property
     def score(self) -> float:
         """How likely the passage renders the clause, in 0..1."""
-        points = matching()["points"]["bias"] + sum(reason.points for reason in self.reasons)
-        return 1 / (1 + exp(-points))
+        points = sum(reason.points * self._trust(reason) for reason in self.reasons)
+        return 1 / (1 + exp(-points - matching()["points"]["bias"]))
+
+    def _trust(self, reason: Reason) -> float:
+        """Another treaty named near by counts the less against a clause, the more of it stands word for word."""
+        if reason.points > 0 or reason.evidence.kind not in ("treaty", "context"):
+            return 1.0
+        return 1.0 - max((other.share for other in self.reasons), default=0.0)
 
     def of(self, kind: str) -> tuple[Reason, ...]:
         """Return the reasons of a kind that speak for the clause."""
@@ -134,22 +144,27 @@ def shared_wording(
     """
     Return the share of a passage's words that the clause has, weighed by rarity, and the telling ones.
 
-    Words that stand in the clause's order count fully, turned round or in another form by half.
+    Words that stand in the clause's order count fully, turned round or in another form by half; they
+    must stand in one stretch of it, for a long text has any words somewhere.
     """
     found = overlap(passage, clause, rarity)
     if found is None:
         return 0.0, ()
     weights = [rarity.get(word, 1.0) for word in passage.stems]
-    blocks = LCSseq.opcodes(passage.stems, clause.stems)
+    run = rendered(clause, found, rarity)
+    blocks = LCSseq.opcodes(passage.stems, clause.stems[run.start : run.end])
     ordered = sum(sum(weights[op.src_start : op.src_end]) for op in blocks if op.tag == "equal")
-    alike = sum(weights[pair.passage] * pair.likeness for pair in found.pairs)
-    telling_words = (pair for pair in found.pairs if passage.stems[pair.passage] not in function_words())
+    pairs = [pair for pair in found.pairs if run.start <= pair.clause < run.end]
+    alike = sum(weights[pair.passage] * pair.likeness for pair in pairs)
+    telling_words = (pair for pair in pairs if passage.stems[pair.passage] not in function_words())
     words = tuple(dict.fromkeys(passage.stems[pair.passage] for pair in telling_words))
     return (ordered + alike) / (2 * sum(weights)), words
 
 
 def _slots(question: Question, clause: Clause) -> Iterator[Reason]:
     """What the passage and the clause both speak of, by the slots of the lexicon."""
+    if len(terms(clause.text).stems) > LONGEST:
+        return
     shared, missing = shared_slots(question.wording(), clause.text)
     for slot in shared:
         yield _reason("slot", "slot", f"both speak of {slot}")

@@ -8,6 +8,7 @@ import json
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from math import log, log2
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +26,8 @@ from clausediff.words import stem
 POSTINGS = 4_000
 #: So many clauses that share most, and so many that share most for their length, are compared in full.
 LONG, FITTING = 8, 24
+#: A paragraph of so many words is looked up as a whole, and proposes what is at least so like it.
+PARAGRAPH, LIKELY = 12, 0.5
 
 
 class Hit(NamedTuple):
@@ -112,14 +115,16 @@ class Library:
 
         A text that a clause has word for word is always found.
         """
-        words = _words(text)
-        numbers = {*self._copies(words), *self._shared(words)}
-        scores = _scores(words, self._indexed(numbers))
+        scores = self._best(_words(text), limit)
+        hits = [Hit(clause, scores[number]) for number, clause in self._clauses(scores)]
+        return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.clause.treaty, hit.clause.span)))
+
+    def _best(self, words: Sequence[str], limit: int) -> dict[int, float]:
+        """Return the best clauses by number with their scores, and all that tie with the last of them."""
+        scores = _scores(words, self._indexed({*self._copies(words), *self._shared(words)}))
         ranked = sorted(scores.values(), reverse=True)
         least = ranked[limit - 1] if 0 < limit <= len(ranked) else 0.0
-        kept = [number for number, score in scores.items() if score >= least]
-        hits = [Hit(clause, scores[number]) for number, clause in self._clauses(kept)]
-        return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.clause.treaty, hit.clause.span)))
+        return {number: score for number, score in scores.items() if score >= least}
 
     def find_renderings(self, document: Document) -> tuple[Rendering, ...]:
         """
@@ -135,7 +140,13 @@ class Library:
     def proposed(self, document: Document) -> tuple[Treaty, ...]:
         """Return the treaties that a document may render, each with the clauses in question only."""
         lengths = self._lengths()
-        numbers = {found for words in _sentences(document.text) for found in self._telling(words, lengths)}
+        numbers: set[int] = set()
+        for paragraph in regex.split(r"\n\s*\n", document.text):
+            numbers.update(chain.from_iterable(self._telling(w, lengths) for w in _sentences(paragraph)))
+            words = _words(paragraph)
+            if len(words) >= PARAGRAPH:
+                best = self._best(words, 1)
+                numbers.update(number for number, score in best.items() if score >= LIKELY)
         held: dict[str, list[Clause]] = defaultdict(list)
         for _, clause in self._clauses(sorted(numbers)):
             held[clause.treaty].append(clause)
@@ -182,37 +193,37 @@ class Library:
         return [row[0] for row in rows]
 
     def _telling(self, words: Sequence[str], lengths: Sequence[int]) -> list[int]:
-        """The few clauses that share most of a sentence's rare words; a long clause must share more of them."""
+        """The few clauses that share most of a sentence's rare words; a long one must share more."""
         weights = self._weights(words)
-        shared, total = self._weighed(weights), sum(weights.values())
+        shared = self._weighed(weights)
         best = heapq.nlargest(3, shared, key=shared.__getitem__)
-        return [number for number in best if shared[number] >= total * _least(lengths[number])]
+        return [number for number in best if shared[number] >= _least(lengths[number])]
 
     def _shared(self, words: Sequence[str]) -> set[int]:
         """Propose clauses: those that share most rare words, and those that share most for their length."""
         weights = self._weights(words)
         shared = self._weighed(weights)
         long = set(heapq.nlargest(LONG, shared, key=shared.__getitem__))
-        return long | self._fitting(shared, sum(weights.values()) / (len(weights) or 1), len(weights))
+        return long | self._fitting(shared, len(weights))
 
-    def _fitting(self, shared: Mapping[int, float], mean: float, length: int) -> set[int]:
+    def _fitting(self, shared: Mapping[int, float], length: int) -> set[int]:
         lengths = self._lengths()
-        fit = {number: weight / (mean * (length + lengths[number])) for number, weight in shared.items()}
+        fit = {number: weight / (length + lengths[number]) for number, weight in shared.items()}
         return set(heapq.nlargest(FITTING, fit, key=fit.__getitem__))
 
     def _weighed(self, weights: Mapping[str, float]) -> dict[int, float]:
-        """Weigh the clauses that hold the rarest words, by those they hold."""
+        """Weigh the clauses that hold the rarest words, by the share of their weight that they hold."""
         shared: dict[int, float] = defaultdict(float)
-        read = 0
+        read, total = 0, 0.0
         for word in sorted(weights, key=lambda word: (-weights[word], word)):
             numbers = self._numbers(word)
             read += len(numbers)
             if read > POSTINGS and shared:
                 break
-            weight = weights[word]
+            total += weights[word]
             for number in numbers:
-                shared[number] += weight
-        return shared
+                shared[number] += weights[word]
+        return {number: weight / total for number, weight in shared.items()}
 
     def _weights(self, words: Sequence[str]) -> dict[str, float]:
         stems = sorted(_stems(words))[:_MOST_WORDS]

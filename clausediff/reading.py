@@ -79,7 +79,11 @@ def read_document(document: Document, treaties: Sequence[Treaty] = ()) -> Readin
     found = find_references(text, _known(treaties))
     references = tuple(ref for ref in found if ref.kind in ("treaty", "citation"))
     starts = {line.start for line in lines}
-    sources = tuple(ref for ref in references if ref.span.start in starts or not _is_cited(text, ref))
+    sources = tuple(
+        ref
+        for ref in references
+        if (ref.span.start in starts or not _is_cited(text, ref)) and not _is_of_itself(ref)
+    )
     return Reading(document, lines, tuple(_weighty(quotes, lines)), references, sources)
 
 
@@ -110,6 +114,12 @@ def _known(treaties: Sequence[Treaty]) -> tuple[Instrument, ...]:
     """The instruments that ship, which are known by more names, and the caller's own treaties."""
     ids = {instrument.id for instrument in instruments()}
     return extended(*(treaty for treaty in treaties if treaty.id not in ids))
+
+
+def _is_of_itself(ref: Reference) -> bool:
+    """Whether the words are those by which a treaty speaks of itself."""
+    words = ref.text.casefold()
+    return ref.locator is None and words.startswith(tuple(matching()["self_references"]))
 
 
 def _is_cited(text: str, ref: Reference) -> bool:
