@@ -24,7 +24,9 @@ def main(folder):
     """Print weights and how well they carry over."""
     rows = [row for path in sorted(Path(folder).glob("reuse_*_dev.jsonl")) for row in read(path)]
     cases = [case for row in rows for case in examples(row)]
-    print(f"{len(cases)} sentences, {sum(right for _, right, _ in cases)} of them render the clause that fits best")
+    print(
+        f"{len(cases)} sentences, {sum(right for _, right, _ in cases)} of them render the clause that fits best"
+    )
     halves = [[case for case in cases if case[2] % 2 == half] for half in (0, 1)]
     for train, test in (halves, halves[::-1]):
         weights = fit(train)
@@ -43,7 +45,10 @@ def read(path):
 def examples(row):
     """Give for each sentence the features of its best clause, and whether it renders that clause."""
     spans = [(clause["id"], Span(*clause["span"])) for clause in row["clauses"]]
-    clauses = [Clause(id, Locator(article=str(n)), span.of(row["source"]), span) for n, (id, span) in enumerate(spans, 1)]
+    clauses = [
+        Clause(id, Locator(article=str(n)), span.of(row["source"]), span)
+        for n, (id, span) in enumerate(spans, 1)
+    ]
     text = row["article"]
     pieces = stretches(text)
     shelf = index(clauses, [piece.of(text) for piece in pieces])
