@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import regex
 
-from clausediff.locator import Locator, article_number
+from clausediff.locator import Locator, article_number, is_article_number
 from clausediff.numerals import latin_suffixes, number, number_words, roman, to_roman
 from clausediff.tables import table
 
@@ -293,9 +293,9 @@ def _is_number(item: regex.Match[str], facts: dict[str, Any], *, is_first: bool)
     if kind == "letter":
         is_large = facts["level"] < ARTICLE and body.isupper()
         return (is_large or facts["level"] > PARAGRAPH) and body != "I"
-    if kind == "word":
-        return is_first and facts["level"] in (0, 3, ARTICLE)
-    return True
+    printed = article_number(body.replace(":", "."))
+    is_counted = any(sign.isdecimal() for sign in printed) and is_article_number(printed)
+    return is_counted and (kind != "word" or (is_first and facts["level"] in (0, 3, ARTICLE)))
 
 
 def _kind(body: str) -> str:
@@ -328,6 +328,8 @@ def _dashed(first: _Number, item: regex.Match[str]) -> _Number:
 def _range(first: _Number, item: regex.Match[str]) -> _Number:
     """Count from one number to another; letters in parentheses are counted too."""
     start, end = first.start, item.end()
+    if not (first.steps if item["body"] is None else first.values):
+        return first._replace(end=end)
     if item["body"] is None:
         steps = tuple(item.captures("step"))
         return _Number(

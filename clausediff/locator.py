@@ -43,6 +43,16 @@ def article_number(text: str) -> str:
     return joined if joined == text else article_number(joined)
 
 
+def is_article_number(text: str) -> bool:
+    """
+    Whether an article may bear this number.
+
+    >>> is_article_number("14ter"), is_article_number("Preamble")
+    (True, False)
+    """
+    return bool(_ARTICLE.fullmatch(article_number(text)))
+
+
 # The cached functions cannot themselves be converters: type checkers want those plain.
 def _article(text: str) -> str:
     return _tidy_article(text)
@@ -59,7 +69,7 @@ def _steps(steps: Iterable[str]) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=4096)
 def _tidy_article(text: str) -> str:
     article = article_number(text)
-    if article and not _ARTICLE.fullmatch(article):
+    if article and not is_article_number(article):
         raise ClausediffError(
             f"{text!r} is no article number; give one such as '4', '14ter' or 'IV', or name a division"
         )
@@ -83,7 +93,8 @@ def _division(name: str) -> str:
 
 
 def _is_place(text: str) -> bool:
-    return bool(_ARTICLE.fullmatch(article_number(_WORD.sub("", text, count=1))) or not _WORD.sub("", text))
+    place = _WORD.sub("", text, count=1)
+    return not place or is_article_number(place)
 
 
 @functools.lru_cache(maxsize=4096)
