@@ -67,6 +67,20 @@ def judge(base: Witness, other: Witness, op: Op, ours: Run, theirs: Run) -> Judg
     return found._replace(note=found.note.format(base=texts[0], other=texts[1]))
 
 
+def subjects(witness: Witness, run: Run) -> tuple[str, ...]:
+    """
+    Name the categories whose terms stand in a run, the weightiest first.
+
+    >>> from clausediff.normalize import witness
+    >>> subjects(witness("A", "shall not use force"), Run(0, 4))
+    ('negation', 'modality')
+    """
+    before = _keys_before(witness, run)
+    keys = [token.key for token in witness.tokens[run.start : run.end]]
+    found = _terms(keys, not before or is_stop(before[-1]))
+    return tuple(row["name"] for row in _data()["category"] if row["name"] in found)
+
+
 def is_small(edit: Edit) -> bool:
     """Whether a change is no change of wording: capital letters, spelling, inflection, punctuation, order."""
     return edit.category in _SMALL

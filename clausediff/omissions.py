@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from clausediff.categories import judge
+from clausediff.categories import judge, subjects
 from clausediff.model import ClauseDiff, Edit, Finding, Run, Span
 from clausediff.phrasing import holds_ellipsis, is_grave
 
@@ -29,7 +29,7 @@ def omissions(compared: ClauseDiff) -> tuple[Finding, ...]:
     first, last = (quoted[0], quoted[-1]) if quoted else (len(compared.edits), -1)
     found: list[Finding] = []
     for place, region in _regions(compared.edits):
-        left_out = [edit for edit in region if _is_left_out(compared, edit)]
+        left_out = [edit for edit in region if _is_left_out(edit)]
         if left_out:
             run = Run(left_out[0].base.start, left_out[-1].base.end)
             kind = "not quoted" if place < first or place > last else _kind(compared, region, left_out)
@@ -49,7 +49,7 @@ def _regions(edits: Sequence[Edit]) -> Iterator[tuple[int, list[Edit]]]:
             yield region[0][0], [edit for _, edit in region]
 
 
-def _is_left_out(compared: ClauseDiff, edit: Edit) -> bool:
+def _is_left_out(edit: Edit) -> bool:
     if edit.op == "replace":
         return holds_ellipsis(edit.other_text)
     return edit.op == "delete"
@@ -58,12 +58,8 @@ def _is_left_out(compared: ClauseDiff, edit: Edit) -> bool:
 def _kind(compared: ClauseDiff, region: Sequence[Edit], left_out: Sequence[Edit]) -> str:
     if not any(holds_ellipsis(edit.other_text) for edit in region):
         return "dropped silently"
-    hides = any(is_grave(_category(compared, edit.base)) for edit in left_out)
-    return "hidden by an ellipsis" if hides else "omitted with an ellipsis"
-
-
-def _category(compared: ClauseDiff, run: Run) -> str:
-    return judge(compared.base, compared.other, "delete", run, Run(0, 0)).category
+    matters = {name for edit in left_out for name in subjects(compared.base, edit.base)}
+    return "hidden by an ellipsis" if any(map(is_grave, matters)) else "omitted with an ellipsis"
 
 
 def _finding(compared: ClauseDiff, kind: str, run: Run) -> Finding:
