@@ -116,7 +116,8 @@ def row(name: str, result, right: float, seconds: float) -> str:
     same, shared = (100 * result.get(key, 0.0) for key in ("speaker_strict", "speaker_any_token"))
     return (
         f"  {name:10} exact P {precision:5.1f} R {recall:5.1f} F1 {f1:5.1f}  false alarms {alarm:5.1f}  "
-        f"speaker same {same:5.1f} shared {shared:5.1f}  words and source {100 * right:5.1f}  {seconds:6.2f} s/1000"
+        f"speaker same {same:5.1f} shared {shared:5.1f}  words and source {100 * right:5.1f}  "
+        f"{seconds:6.2f} s/1000"
     )
 
 

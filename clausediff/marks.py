@@ -142,7 +142,7 @@ def _mark_pattern() -> regex.Pattern[str]:
         (?= [\n<,"“”„‟«»‹›「」『』'‘’′‚‛`´＂❝❞] ) (?:                  # so that the search is quick
         (?P<break> \n \s*+ )
       | < /?+ \p{L} [^<>\n]{0,500} >                           # a tag with its attributes
-      | (?P<ornament> (["“”„‟«»‹›「」『』'‘’‚‛`´＂❝❞]) \g<3>{3,}+ )
+      | (?P<ornament> (["“”„‟«»‹›「」『』'‘’‚‛`´＂❝❞]) \g<3>{3,}+ | ["“”„‟«»‹›「」『』'‘’‚‛`´＂❝❞]{8,}+ )
       | (?<=\p{N}) ['’′] \p{N}++ (?: \s?+ ["”″] | '' )?+      # feet and inches
       | (?<=\p{L}) ['’‘`´] (?=\p{L})                          # an apostrophe
       | (?P<mark> (?<=[^\s']) ' (?= '' (?!') ) | '' | `` | ‘‘ | ’’

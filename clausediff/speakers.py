@@ -64,8 +64,6 @@ def _is_hearsay(behind: Source | None, before: Source | None, narration: Narrati
     """Whether the source behind only passes on what the one before said: "Kim praised “…,” Tass said"."""
     if behind is None or before is None or before.cue is None:
         return False
-    if "ing" in narration.text[before.cue.start : before.cue.end][-3:] and behind.cue is None:
-        return False
     kinds = [
         kind_of_source(narration.text[source.span.start : source.span.end]) for source in (before, behind)
     ]
@@ -91,13 +89,8 @@ def _is_weak(words: list[Word], index: int, source: Source, narration: Narration
         return True
     place = bisect.bisect_left(words, source.span.start, key=lambda word: word.start)
     before = words[place - 1].lower if place else ","
-    return subject in lexis.masculine | lexis.feminine | lexis.plural and before not in (
-        ",",
-        "and",
-        "but",
-        "as",
-        "who",
-    )
+    is_pronoun = subject in lexis.masculine or subject in lexis.feminine or subject in lexis.plural
+    return is_pronoun and before not in (",", "and", "but", "as", "who")
 
 
 def _according(words: list[Word], index: int, narration: Narration) -> Source | None:
