@@ -118,7 +118,7 @@ def _is_label(text: str) -> bool:
 def _without_contents(marks: list[Mark]) -> list[Mark]:
     """Take a table of contents for one part: headings without wording that come again with it."""
     articles = [i for i, mark in enumerate(marks) if mark.part == "article"]
-    again = next((i for i in articles[1:] if _is_same(marks[i], marks[articles[0]])), 0)
+    again = next((i for i in articles[1:] if has_same_heading(marks[i], marks[articles[0]])), 0)
     listed = [i for i in articles if i < again]
     if len(listed) < 3 or not _are_empty(marks[: again + 1]):
         return marks
@@ -127,7 +127,8 @@ def _without_contents(marks: list[Mark]) -> list[Mark]:
     return [Mark("contents", marks[0].start, marks[listed[-1]].body), *marks[own:]]
 
 
-def _is_same(mark: Mark, first: Mark) -> bool:
+def has_same_heading(mark: Mark, first: Mark) -> bool:
+    """Whether two marks bear one name and number."""
     return mark.heading is not None and first.heading is not None and mark.heading[:4] == first.heading[:4]
 
 

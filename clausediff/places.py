@@ -14,7 +14,7 @@ from clausediff.layout import Line, margin
 from clausediff.locator import Locator, article_number
 from clausediff.model import ClausediffError, ClauseKind
 from clausediff.numbering import follows
-from clausediff.outline import Mark
+from clausediff.outline import Mark, has_same_heading
 from clausediff.provisions import Provision, provisions, trimmed
 
 Path = tuple[str, ...]
@@ -134,16 +134,14 @@ def _end(marks: Sequence[Mark], paths: Sequence[Path], i: int, end: int) -> int:
     """Return where a division, annex or close ends: before the first mark that is not inside it."""
     own = paths[i]
     for j in range(i + 1, len(marks)):
-        is_inside = own and paths[j][: len(own)] == own and not _is_same(marks[j], marks[i])
+        is_inside = own and paths[j][: len(own)] == own and not _comes_again(marks[j], marks[i])
         if marks[j].part == "final" or not is_inside:
             return marks[j].start
     return end
 
 
-def _is_same(mark: Mark, other: Mark) -> bool:
-    return (
-        mark.part != "article" and mark.heading is not None and mark.heading[:4] == (other.heading or ())[:4]
-    )
+def _comes_again(mark: Mark, first: Mark) -> bool:
+    return mark.part != "article" and has_same_heading(mark, first)
 
 
 def _part(text: str, locator: Locator, mark: Mark, end: int) -> Place:

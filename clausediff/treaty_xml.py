@@ -39,7 +39,7 @@ def read_markup(text: str) -> tuple[str, list[Left], list[Mark]]:
     """
     tags = list(_tags(text))
     left = _left(tags)
-    return _blanked(text, left, tags), left, _by_position(list(_marks(text, tags)))
+    return _blanked(text, left), left, _by_position(list(_marks(text, tags)))
 
 
 def unmarked(wording: str, is_indented: bool = True) -> str:
@@ -113,7 +113,7 @@ def _left(tags: Sequence[_Tag]) -> list[Left]:
     return left
 
 
-def _blanked(text: str, left: Sequence[Left], tags: Sequence[_Tag]) -> str:
+def _blanked(text: str, left: Sequence[Left]) -> str:
     """Put a line break where a tag begins a new line, white space where it does not."""
     pieces, at = [], 0
     for kind, start, end in left:
