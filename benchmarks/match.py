@@ -3,11 +3,11 @@ Measure matching, reuse and libraries on local data, beside a plain baseline.
 
     python benchmarks/match.py --reuse FOLDER --corpus FOLDER --reports FOLDER
 
---reuse    holds reuse_*_dev.jsonl (`source`, `clauses`, `article`, `cases`) and score.py, whose figures are printed
---corpus   holds trade agreements as XML with one element for each article (mappingtreaties/tota: its folder xml)
+--reuse    holds reuse_*_dev.jsonl (`source`, `clauses`, `article`, `cases`) and score.py, which is used
+--corpus   holds trade agreements as XML with one element for each article (mappingtreaties/tota: xml)
 --reports  holds news reports as .txt, into which articles of the corpus are planted
 
-What is not given is skipped. The baseline takes for each sentence the clause with the highest rapidfuzz ratio.
+What is not given is skipped. The baseline takes for each sentence the clause of the highest rapidfuzz ratio.
 """
 
 import argparse
@@ -58,8 +58,9 @@ def measure_reuse(folder):
             figures = score.score_reuse(rows, said)
             right = {kind: named_right(rows, said, kind) for kind in ("full", "partial")}
             print(
-                f"{path.stem}  {name}: plagdet {figures['plagdet']:.3f}, precision {figures['precision']:.3f}, "
-                f"recall {figures['recall']:.3f}, clause named right {right['full']:.3f} whole "
+                f"{path.stem}  {name}: plagdet {figures['plagdet']:.3f}, "
+                f"precision {figures['precision']:.3f}, recall {figures['recall']:.3f}, "
+                f"clause named right {right['full']:.3f} whole "
                 f"{right['partial']:.3f} fragment, {seconds:.1f} s"
             )
 

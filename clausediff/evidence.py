@@ -47,7 +47,7 @@ class Case(NamedTuple):
         return 1 / (1 + exp(-points - matching()["points"]["bias"]))
 
     def _trust(self, reason: Reason) -> float:
-        """Another treaty named near by counts the less against a clause, the more of it stands word for word."""
+        """Another treaty named near by counts the less, the more stands word for word in this one."""
         if reason.points > 0 or reason.evidence.kind not in ("treaty", "context"):
             return 1.0
         return 1.0 - max((other.share for other in self.reasons), default=0.0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -18,5 +17,7 @@ def matching() -> dict[str, Any]:
     >>> matching()["points"]["named_provision"] > matching()["points"]["context_treaty"]
     True
     """
+    import tomllib
+
     with _DATA.open("rb") as file:
         return tomllib.load(file)

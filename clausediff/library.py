@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import heapq
-import json
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -103,7 +102,7 @@ class Library:
         if not rows:
             raise self._unknown(id)
         clauses = self._all(f"SELECT {_COLUMNS} FROM clause WHERE treaty = ? ORDER BY place", id)
-        return _treaty(json.loads(rows[0][0]), tuple(map(_clause, clauses)))
+        return _treaty(rows[0][0], tuple(map(_clause, clauses)))
 
     def _unknown(self, id: str) -> ClausediffError:
         known = ", ".join(self.ids[:12]) or "none"
@@ -153,11 +152,11 @@ class Library:
         return tuple(self._partial(id, clauses) for id, clauses in sorted(held.items()))
 
     def _partial(self, id: str, clauses: Sequence[Clause]) -> Treaty:
-        facts = json.loads(self._one("SELECT facts FROM treaty WHERE id = ?", id))
+        facts = self._one("SELECT facts FROM treaty WHERE id = ?", id)
         return _treaty(facts, tuple(sorted(clauses, key=lambda clause: clause.span)))
 
     def _add(self, treaty: Treaty, postings: dict[str, array[int]]) -> None:
-        self._store.execute("INSERT INTO treaty VALUES (?, ?)", (treaty.id, json.dumps(_facts(treaty))))
+        self._store.execute("INSERT INTO treaty VALUES (?, ?)", (treaty.id, _facts(treaty)))
         indexed = frozenset(_outermost(treaty.clauses))
         lengths = postings[""]
         for place, clause in enumerate(treaty.clauses):
@@ -290,15 +289,20 @@ def _outermost(clauses: Iterable[Clause]) -> Iterator[Clause]:
             end = clause.span.end
 
 
-def _facts(treaty: Treaty) -> dict[str, object]:
+def _facts(treaty: Treaty) -> str:
+    """Write all of a treaty but its clauses as JSON."""
+    import json
+
     signed = treaty.signed.isoformat() if treaty.signed else None
     names = ("id", "title", "text", "parties", "status", "source", "aliases", "notes")
-    return {name: getattr(treaty, name) for name in names} | {"signed": signed}
+    return json.dumps({name: getattr(treaty, name) for name in names} | {"signed": signed})
 
 
-def _treaty(facts: dict[str, Any], clauses: tuple[Clause, ...]) -> Treaty:
+def _treaty(written: str, clauses: tuple[Clause, ...]) -> Treaty:
     import datetime
+    import json
 
+    facts = json.loads(written)
     signed = datetime.date.fromisoformat(facts["signed"]) if facts["signed"] else None
     lists = {name: tuple(facts[name]) for name in ("parties", "aliases", "notes")}
     return Treaty(**(facts | lists | {"signed": signed}), clauses=clauses)

@@ -140,9 +140,9 @@ def test_readers_see_whole_states_while_one_writes(tmp_path: Path) -> None:
     path = tmp_path / "shelf.db"
     with Library(path) as writer, Library(path) as one, Library(path) as other:
         writer.add([COD])
-        assert one.ids == other.ids == ("COD",)
+        assert {one.ids, other.ids} == {("COD",)}
         writer.add([TEA])
-        assert one.ids == other.ids == ("COD", "TEA")
+        assert {one.ids, other.ids} == {("COD", "TEA")}
 
 
 def test_a_damaged_file_says_so(tmp_path: Path) -> None:
