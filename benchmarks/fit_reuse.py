@@ -3,9 +3,9 @@ Fit the weights of [reuse] in clausediff/data/matching.toml on annotated reuse o
 
     python benchmarks/fit_reuse.py FOLDER
 
-FOLDER holds reuse_*_dev.jsonl: documents with `source`, `clauses`, `article` and the `cases` in it. Prints the
-weights of a logistic model (gradient descent, a small penalty) and what each half of the documents says of a model
-fitted on the other half. Standard library only.
+FOLDER holds reuse_*_dev.jsonl: documents with `source`, `clauses`, `article` and the `cases` in it. Prints
+the weights of a logistic model (gradient descent, a small penalty) and what each half of the documents says
+of a model fitted on the other half. Standard library only.
 """
 
 import json
@@ -24,9 +24,8 @@ def main(folder):
     """Print weights and how well they carry over."""
     rows = [row for path in sorted(Path(folder).glob("reuse_*_dev.jsonl")) for row in read(path)]
     cases = [case for row in rows for case in examples(row)]
-    print(
-        f"{len(cases)} sentences, {sum(right for _, right, _ in cases)} of them render the clause that fits best"
-    )
+    right = sum(case[1] for case in cases)
+    print(f"{len(cases)} sentences, {right} of them render the clause that fits best")
     halves = [[case for case in cases if case[2] % 2 == half] for half in (0, 1)]
     for train, test in (halves, halves[::-1]):
         weights = fit(train)
