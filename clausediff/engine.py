@@ -128,9 +128,10 @@ def _rare(text: str) -> dict[str, int]:
 
     Only those that begin with every eighth kind of token are looked at: the same ones on both sides.
     """
+    sampled = {character for character in set(text) if not ord(character) % _SAMPLE}
     places: dict[str, int] = {}
-    for place in range(len(text) - _ANCHOR + 1):
-        if not ord(text[place]) % _SAMPLE:
+    for place, character in enumerate(text[: max(len(text) - _ANCHOR + 1, 0)]):
+        if character in sampled:
             gram = text[place : place + _ANCHOR]
             places[gram] = -1 if gram in places else place
     return {gram: place for gram, place in places.items() if place >= 0}
