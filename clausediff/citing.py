@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import regex
 
 from clausediff.locator import Locator, article_number, is_article_number
-from clausediff.numerals import latin_suffixes, number, number_words, roman, to_roman
+from clausediff.numerals import latin_suffixes, number, number_words, ordinal, ordinal_words, roman, to_roman
 from clausediff.tables import table
 
 _SIGNS = ("第", "제")
@@ -160,30 +160,30 @@ def _ordinal_part(text: str, position: int) -> _Part | None:
         ordinal-part = ordinal { ( "," | "and" ) ordinal } unit
         ordinal = ORDINAL | LAST
     """
-    found = _ordinal().match(text, position)
-    if found is None or _is_news(text, found):
-        return None
-    facts = _unit_facts(found["unit"])
-    named = [
-        (*span, number(word))
-        for word, span in zip(found.captures("number"), found.spans("number"), strict=True)
-    ]
-    if facts.get("unnumbered"):
-        return None
-    numbers = tuple(_Number(start, end, (str(value or "last"),), ()) for start, end, value in named)
-    return _Part(found.start(), found.end(), found["unit"], facts, numbers)
+    numbers: list[_Number] = []
+    while len(numbers) < 20 and (found := _ordinal().match(text, position)):
+        value = ordinal(found[0])
+        if value is None and found[0].casefold() not in table("provisions")["joiners"]["last"]:
+            return None
+        numbers.append(_Number(found.start(), found.end(), (str(value or "last"),), ()))
+        unit = _unit_behind().match(text, found.end())
+        if unit is not None:
+            facts = _unit_facts(unit["unit"])
+            is_other = facts.get("unnumbered") or _is_news(text, unit)
+            return (
+                None if is_other else _Part(numbers[0].start, unit.end(), unit["unit"], facts, tuple(numbers))
+            )
+        join = _ordinal_join().match(text, found.end())
+        position = join.end() if join else len(text)
+    return None
 
 
-def _is_news(text: str, found: regex.Match[str]) -> bool:
+def _is_news(text: str, unit: regex.Match[str]) -> bool:
     """Whether "the third article in this series" speaks of a newspaper's article."""
-    after = regex.compile(r"\s+([^\W\d_]+)").match(text, found.end())
+    after = _next_word().match(text, unit.end())
     stops = table("provisions")["stops"]["not_before"]
-    return bool(
-        found["unit"].islower()
-        and _unit_facts(found["unit"])["level"] == ARTICLE
-        and after
-        and after[1].casefold() in stops
-    )
+    is_article = unit["unit"].islower() and unit_level(unit["unit"]) == ARTICLE
+    return bool(is_article and after and after[1].casefold() in stops)
 
 
 def _numbered_part(text: str, position: int) -> _Part | None:
@@ -592,23 +592,32 @@ def _start() -> regex.Pattern[str]:
 def _first_words() -> frozenset[str]:
     """Return the words a citation may start with: units, ordinals, tens, "last"."""
     data = table("provisions")
-    written = [*_facts_by_word(), *number_words(), *data["joiners"]["last"]]
+    written = [*_facts_by_word(), *ordinal_words(), *data["joiners"]["last"]]
     return frozenset(regex.split(r"[^\p{L}]", word.casefold())[0] for word in written)
-
-
-def _ordinal_words() -> str:
-    words = any_of([*number_words(), *table("provisions")["joiners"]["last"]])
-    tens = any_of(table("numerals")["tens"])
-    return rf"(?:(?:{tens})[\s-])?(?:{words})|\p{{Nd}}{{1,3}}[-.]?(?:st|nd|rd|th|er|ème|e|º|ª|я|й|ой|го)"
 
 
 @functools.cache
 def _ordinal() -> regex.Pattern[str]:
-    joiners = table("provisions")["joiners"]
-    one = rf"(?P<number>{any_of(joiners['last'])}|{_ordinal_words()})"
-    words = any_of(word for word in joiners["list"] if word[0].isalpha())
-    pattern = rf"(?<![\p{{L}}\p{{N}}]){one}(?:(?:\s*,\s*|\s*,?\s+(?:{words})\s+){one})*\s+{_unit_pattern()}"
-    return regex.compile(pattern, regex.IGNORECASE)
+    """One word that may be an ordinal; `numerals.ordinal` decides."""
+    return regex.compile(
+        r"(?<![\p{L}\p{N}])(?:\p{Nd}{1,3}[-.]?[\p{L}º°ª]{1,3}|\p{L}+(?:-\p{L}+)?)(?![\p{L}\p{N}])"
+    )
+
+
+@functools.cache
+def _unit_behind() -> regex.Pattern[str]:
+    return regex.compile(rf"\s+{_unit_pattern()}", regex.IGNORECASE)
+
+
+@functools.cache
+def _ordinal_join() -> regex.Pattern[str]:
+    words = any_of(word for word in table("provisions")["joiners"]["list"] if word[0].isalpha())
+    return regex.compile(rf"\s*,\s*|\s*,?\s+(?:{words})\s+", regex.IGNORECASE)
+
+
+@functools.cache
+def _next_word() -> regex.Pattern[str]:
+    return regex.compile(r"\s+([^\W\d_]+)")
 
 
 @functools.cache

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 import functools
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from clausediff.errors import ClausediffError
 from clausediff.model import Instrument, Treaty
 from clausediff.tables import table
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _FACTS = {"id", "title", "parties", "signed", "year", "place", "source", "status", "aliases"}
 _FACTS |= {"organisation", "numbering", "clause", "note"}
@@ -60,12 +62,14 @@ def _instruments_of(source: Instrument | Treaty | str | Path) -> tuple[Instrumen
         return (source,)
     if isinstance(source, Treaty):
         return (Instrument(source.id, source.title, source.parties, source.signed, source.aliases),)
-    return _read(Path(source))
+    return _read(source)
 
 
-def _read(path: Path) -> tuple[Instrument, ...]:
+def _read(source: str | Path) -> tuple[Instrument, ...]:
     import tomllib
+    from pathlib import Path
 
+    path = Path(source)
     try:
         facts = tomllib.loads(path.read_text("utf-8"))
         return tuple(_instrument(each) for each in facts.get("instrument", [facts]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from clausediff.tables import table
@@ -65,15 +66,30 @@ def word(text: str) -> int | None:
     >>> word("Twenty Second"), word("fünfter"), word("clause")
     (22, 5, None)
     """
+    value = _from_words(text, _words())
+    return _han(text) if value is None else value
+
+
+def ordinal(text: str) -> int | None:
+    """
+    Read an ordinal in words or digits; None for a cardinal.
+
+    >>> ordinal("twenty-first"), ordinal("3rd"), ordinal("five")
+    (21, 3, None)
+    """
+    return _from_words(text, _ordinals())
+
+
+def _from_words(text: str, known: Mapping[str, int]) -> int | None:
     folded = text.casefold()
-    known = _words()
     if folded in known:
         return known[folded]
-    parts = re.split(r"[\s-]+", folded)
-    if len(parts) == 2 and parts[0] in _data()["tens"] and 0 < known.get(parts[1], 0) < 10:
-        return known[parts[0]] + known[parts[1]]
+    tens: dict[str, int] = _data()["tens"]
+    first, *rest = re.split(r"[\s-]+", folded)
+    if len(rest) == 1 and first in tens and 0 < known.get(rest[0], 0) < 10:
+        return tens[first] + known[rest[0]]
     counted = re.fullmatch(r"(\d{1,4})[-.]?(?:st|nd|rd|th|er|re|e|ème|eme|º|ª|°|я|й|ой|ю|го|ей)", folded)
-    return int(counted[1]) if counted else _han(text)
+    return int(counted[1]) if counted else None
 
 
 def latin_suffixes() -> tuple[str, ...]:
@@ -84,6 +100,11 @@ def latin_suffixes() -> tuple[str, ...]:
 def number_words() -> tuple[str, ...]:
     """Return every single number word of the data file, cardinals and ordinals, longest first."""
     return tuple(sorted(_words(), key=len, reverse=True))
+
+
+def ordinal_words() -> tuple[str, ...]:
+    """Return every ordinal of the data file in one word, and the tens with which longer ones begin."""
+    return (*_ordinals(), *_data()["tens"])
 
 
 def _han(text: str) -> int | None:
@@ -101,12 +122,15 @@ def _han(text: str) -> int | None:
 
 @functools.cache
 def _words() -> dict[str, int]:
-    data = _data()
-    words: dict[str, int] = {**data["cardinals"], **data["tens"], **data["ordinals"]}
-    for group in data["inflected"].values():
-        words.update(
-            {stem + end: value for stem, value in group["stems"].items() for end in group["endings"]}
-        )
+    return {**_data()["cardinals"], **_data()["tens"], **_ordinals()}
+
+
+@functools.cache
+def _ordinals() -> dict[str, int]:
+    words: dict[str, int] = dict(_data()["ordinals"])
+    for group in _data()["inflected"].values():
+        for stem, value in group["stems"].items():
+            words.update({stem + ending: value for ending in group["endings"]})
     return words
 
 

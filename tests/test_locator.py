@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from clausediff.errors import ClausediffError
 from clausediff.locator import Locator, article_number
-from clausediff.numerals import number, roman, to_roman
+from clausediff.numerals import number, ordinal, roman, to_roman
 
 _articles = st.one_of(
     st.just(""),
@@ -149,3 +149,11 @@ def test_numbers_never_fail(text: str) -> None:
 def test_reads_numbers_of_many_kinds(written: str, value: int | None) -> None:
     """Words, ordinals and numerals of several languages and scripts are numbers; other words are none."""
     assert number(written) == value
+
+
+@pytest.mark.parametrize(
+    ("written", "value"), [("second", 2), ("Пятая", 5), ("2nd", 2), ("two", None), ("II", None)]
+)
+def test_tells_ordinals_from_cardinals(written: str, value: int | None) -> None:
+    """An ordinal may stand before its unit, a cardinal counts units."""
+    assert ordinal(written) == value
