@@ -64,6 +64,9 @@ def align_words(base: Witness, other: Witness) -> Alignment:
     >>> [alignment.base.phrase(link.base) for link in alignment.links]
     ['attack', 'by', 'State']
     """
+    # The longest common subsequence is not always one: both directions must choose the same.
+    if _order(base) > _order(other):
+        return _mirrored(align_words(other, base))
     runs = equal_runs([token.key for token in base.tokens], [token.key for token in other.tokens])
     links = (_single(i + step, j + step, "same") for i, j, length in runs for step in range(length))
     return Alignment(base, other, tuple(links))

@@ -74,11 +74,16 @@ def _respelled(base: str, other: str) -> Likeness | None:
 
 
 def _inflected(base: str, other: str) -> Likeness | None:
-    shorter, longer = sorted((respelled(base), respelled(other)), key=len)
-    # A final e alone makes another word: plan, plane.
-    if stem(shorter) != stem(longer) or longer == shorter + "e":
+    first, second = respelled(base), respelled(other)
+    if stem(first) != stem(second) or _is_another(first, second):
         return None
     return Likeness("inflection", _score("inflection"), "forms of the same word")
+
+
+def _is_another(base: str, other: str) -> bool:
+    # A final e alone makes another word: plan, plane.
+    shorter, longer = sorted((base, other), key=len)
+    return longer == shorter + "e"
 
 
 def _termed(base: str, other: str) -> Likeness | None:
@@ -110,7 +115,7 @@ def _tied(base: str, other: str) -> Likeness | None:
 
 def _derived(base: str, other: str) -> Likeness | None:
     first = root(respelled(base))
-    if len(first) < 4 or first != root(respelled(other)):
+    if len(first) < 4 or first != root(respelled(other)) or _is_another(base, other):
         return None
     return Likeness("similar", _score("derivation"), "words of one root")
 

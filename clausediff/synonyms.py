@@ -30,6 +30,8 @@ def tie(base: str, other: str) -> Tie | None:
     """
     known = _senses()
     ours, theirs = _form(base), _form(other)
+    if ours == theirs:
+        return None
     if theirs in _derivations().get(ours, ()):
         return "derivation"
     if ours not in known.of or theirs not in known.of:
