@@ -138,3 +138,20 @@ def test_ties_hold_both_ways(base: str, other: str) -> None:
     """Any two keys may be asked about, and the answer is the same from both sides."""
     assert tie(key(base), key(other)) == tie(key(other), key(base))
     assert is_english(key(base)) in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("base", "other", "known"),
+    [
+        ("defender", "defend", "derivation"),
+        ("decision", "decide", "derivation"),
+        ("begin", "start", "synonym"),
+        ("country", "nation", "synonym"),
+        ("war", "conflict", "kind"),
+        ("plan", "plane", None),
+        ("treaty", "weapon", None),
+    ],
+)
+def test_words_are_tied_as_a_reader_ties_them(base: str, other: str, known: str | None) -> None:
+    """Synonyms, derivations and kinds are told apart, from both sides."""
+    assert tie(base, other) == tie(other, base) == known
