@@ -152,18 +152,28 @@ def unsure(base: Words, other: Words, pieces: Sequence[Piece]) -> set[Piece]:
             _change_beside(pieces[max(place - _REGION, 0) : place][::-1]),
             _change_beside(pieces[place + 1 : place + 1 + _REGION]),
         )
-        and not (base.weights[piece.base] == CONTENT and _is_among_kept(pieces, place))
+        and not (base.weights[piece.base] == CONTENT and _is_among_kept(base, other, pieces, place))
     }
 
 
-def _is_among_kept(pieces: Sequence[Piece], place: int) -> bool:
-    """Whether the changes around a word are small, in wording that stayed: "[seek or] receive [any] aid"."""
+def _is_among_kept(base: Words, other: Words, pieces: Sequence[Piece], place: int) -> bool:
+    """
+    Whether the changes around a word are small, in wording that stayed: "[seek or] receive [any] aid".
+
+    "1 January" for "January 1" is one change, not two.
+    """
+    words: list[str] = []
     for beside in (pieces[max(place - _REGION, 0) : place][::-1], pieces[place + 1 : place + 1 + _REGION]):
         region = _change_beside(beside)
         beyond = beside[len(region)] if len(region) < len(beside) else None
         if sum(map(_size, region)) > _SMALL or (beyond and _size(beyond) < 2 * _KEPT):
             return False
-    return True
+        words += {word for piece in region for word in _words_of(base, other, piece)}
+    return len(words) == len(set(words))
+
+
+def _words_of(base: Words, other: Words, piece: Piece) -> list[str]:
+    return [*base.keys[piece.base : piece.base_end], *other.keys[piece.other : piece.other_end]]
 
 
 def _size(piece: Piece) -> int:
@@ -200,8 +210,7 @@ def _is_excerpted(base: Words, other: Words, region: list[Piece]) -> bool:
 
 
 def _elides(base: Words, other: Words, piece: Piece) -> bool:
-    words = *base.keys[piece.base : piece.base_end], *other.keys[piece.other : piece.other_end]
-    return _ELLIPSIS in words
+    return _ELLIPSIS in _words_of(base, other, piece)
 
 
 def _says_any(base: Words, other: Words, piece: Piece) -> bool:
