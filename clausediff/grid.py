@@ -36,6 +36,8 @@ MARGIN = 4
 _OFTEN = 6
 _BAND = 16
 _WEAK_BAND = 8
+_LONG = 2000
+_LONG_BAND = 3
 _SETTLED_RUN = 8
 _EXACT_CELLS = 4_000_000
 _LEAST_AGREEMENT = 0.75
@@ -163,7 +165,7 @@ def _kin(grid: Grid) -> dict[int, float]:
     related = _relatives(rows, columns)
     for row, key in enumerate(grid.base_keys):
         for theirs, strength in related[key]:
-            band = _band(strength, max(len(rows[key]), len(columns[theirs])))
+            band = _band(strength, max(len(rows[key]), len(columns[theirs])), len(grid.base))
             for column in _near(columns[theirs], grid.expected[row], band):
                 if grid.may_link(row, column):
                     kin[grid.number(row, column)] = strength
@@ -182,10 +184,13 @@ def _places(keys: Sequence[str]) -> dict[str, list[int]]:
     return places
 
 
-def _band(strength: float, count: int) -> int | None:
-    if strength <= _CLASS:
-        return _WEAK_BAND
-    return _BAND if count > _OFTEN else None
+def _band(strength: float, count: int, length: int) -> int | None:
+    if count <= _OFTEN and strength > _CLASS:
+        return None
+    # Common words of long texts would be most of the work and tell least.
+    if length > _LONG:
+        return _LONG_BAND
+    return _WEAK_BAND if strength <= _CLASS else _BAND
 
 
 def _near(columns: list[int], expected: float, band: int | None) -> list[int]:
