@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given, settings
 
-from clausediff.align import align
+from clausediff.align import align, align_words
 from clausediff.collate import collate
 from clausediff.diff import diff
 from clausediff.model import Alignment, ClauseDiff, Collation, Edit, Link, Row, Run, Span, Token, Witness
@@ -27,6 +27,11 @@ from clausediff.strategies import (
 def test_our_aligner_obeys_the_laws() -> None:
     """Links exist, are used once, hold both ways."""
     check_alignment_laws(align, examples=40)
+
+
+def test_our_plain_aligner_obeys_the_laws() -> None:
+    """Equal words are linked once, in both directions alike."""
+    check_alignment_laws(align_words, examples=60)
 
 
 def test_our_differ_obeys_the_laws() -> None:
