@@ -26,6 +26,8 @@ def unframed(text: str, sentence: Span) -> Span:
     start = sentence.start
     while (opened := _opening().match(text, start, sentence.end)) and opened.end() < sentence.end:
         start = opened.end()
+        if opened[0].rstrip().endswith("that"):
+            break
     end = sentence.end
     closing = _closing().search(text, start, end)
     if closing and (start > sentence.start or _cue().search(closing[0])):
