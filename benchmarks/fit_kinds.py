@@ -21,7 +21,7 @@ from clausediff.quotes import marked_words
 Row = tuple[dict[str, float], int, float]
 PRIOR = 1.0
 # How many quotations a mention outweighs: most marked words of news are quotations.
-MENTION_WEIGHT = 1.5
+MENTION_WEIGHT = 1.7
 
 
 def main() -> None:

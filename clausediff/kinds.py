@@ -36,7 +36,17 @@ def settled(text: str, marked: Marked, narration: Narration) -> QuoteKind | None
         return "quotation"
     if not narration.is_outermost(marked.outer):
         return "quotation" if _is_spoken(text, marked, narration) else "mention"
-    return None
+    return "quotation" if _is_headlined(text, marked.outer) else None
+
+
+def _is_headlined(text: str, outer: Span) -> bool:
+    """Whether single marks stand in a headline, where print has no others for quotations."""
+    if text[outer.start] not in "'‘" or text[outer.start + 1] == "'" or _is_alone(text, outer):
+        return False
+    start = text.rfind("\n", max(0, outer.start - 200), outer.start) + 1
+    line = text[start : outer.start].split() + text[outer.end : outer.end + 100].partition("\n")[0].split()
+    long = [word for word in line if len(word) > 3]
+    return len(long) > 1 and sum(word[0].isupper() for word in long) > 0.75 * len(long)
 
 
 def _is_stub(text: str, span: Span) -> bool:
