@@ -17,16 +17,13 @@ from clausediff.mentions import Mention, Scene, find_mentions, head_facts, singu
 from clausediff.model import Instrument, Reference, ReferenceKind, Span
 from clausediff.naming import (
     heads_of,
-    key_of_series,
-    series_index,
-    series_pattern,
-    series_title,
     table_words,
     title_keys,
     titles_of,
     topics,
     words_of,
 )
+from clausediff.numbered import find_numbered, find_resolutions
 from clausediff.resolve import Resolved, resolve
 from clausediff.tables import table
 
@@ -58,7 +55,7 @@ def find_references(text: str, instruments: Iterable[Instrument] | None = None) 
     [('UN-CHARTER', '51'), ('NAT-1949', '5')]
     """
     known = shipped() if instruments is None else tuple(instruments)
-    series = [*_series(text, known), *_codes(text)]
+    series = list(find_numbered(text, known))
     citations = _apart(find_citations(text), series)
     scene = Scene(text, words_of(text), [(cited.start, cited.end) for cited in citations])
     found = resolve(scene, _with_short_names(scene, find_mentions(scene, known)), known)
@@ -67,7 +64,7 @@ def find_references(text: str, instruments: Iterable[Instrument] | None = None) 
         *series,
         *_of_citations(text, joined, found, known),
         *_of_mentions(text, found, joined),
-        *_resolutions(text),
+        *find_resolutions(text),
     ]
     references.extend(_back(text, references))
     return tuple(_without_overlap(references))
@@ -495,58 +492,6 @@ def _member(title: str, year: int | None, mention: Mention, is_named: bool) -> t
     return Instrument("", title, year=year), "the years are shared out in order" if year else ""
 
 
-def _series(text: str, known: tuple[Instrument, ...]) -> Iterator[Reference]:
-    """
-    Yield citations of treaty series, and bare registration numbers.
-
-        series = [ VOLUME ] SERIES [ "vol." VOLUME ] [ PAGE ] [ "No." NUMBER ] | "No." NUMBER
-    """
-    index = series_index(known)
-    for found in series_pattern().finditer(text):
-        name, volume, number = key_of_series(found)
-        if not number or not (volume or _is_numbered(name) or found["number"]):
-            continue
-        instrument = index.get((name, volume, number)) or index.get((name, "", number))
-        span = Span(found.start(), found.end())
-        note = f"{series_title(name)}, {f'vol. {volume}, p.' if volume else 'No.'} {number}"
-        yield Reference(span.of(text), span, instrument, None, "citation", name, note)
-    for found in _registration().finditer(text):
-        span = Span(found.start(), found.end())
-        instrument = index.get(("UNTS", "", found["number"]))
-        note = f"registration number {found['number']}, as in the {series_title('UNTS')}"
-        yield Reference(span.of(text), span, instrument, None, "citation", "No.", note)
-
-
-def _codes(text: str) -> Iterator[Reference]:
-    """
-    Yield sections of codes that are cited by their title's number.
-
-        code = TITLE CODE [ "§" ] SECTION { "(" step ")" }
-    """
-    for found in _code().finditer(text):
-        span = Span(found.start(), found.end())
-        section = Locator((f"Section {found['section']}",), "", tuple(found.captures("step")))
-        instrument = Instrument("", f"{found['title']} {found['code']}")
-        yield Reference(span.of(text), span, instrument, section, "statute", "§")
-
-
-def _is_numbered(name: str) -> bool:
-    return any(row["name"] == name and row.get("numbered") for row in table("mentions")["series"])
-
-
-def _resolutions(text: str) -> Iterator[Reference]:
-    """
-    Yield numbered resolutions.
-
-        resolution = [ body ] "resolution" NUMBER [ "(" YEAR ")" ]
-    """
-    for found in _resolution().finditer(text):
-        span = Span(found.start(), found.end())
-        year = int(found["year"]) if found["year"] else None
-        instrument = Instrument("", " ".join(found[0].split()), year=year)
-        yield Reference(span.of(text), span, instrument, None, "resolution", "resolution")
-
-
 def _back(text: str, references: Sequence[Reference]) -> Iterator[Reference]:
     """
     Yield "this clause", which points back at the provision named last.
@@ -626,33 +571,6 @@ def _thereof() -> regex.Pattern[str]:
 @functools.lru_cache(maxsize=64)
 def _cue(words: tuple[str, ...]) -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{any_of(words)})(?![\p{{L}}\p{{N}}])")
-
-
-@functools.cache
-def _registration() -> regex.Pattern[str]:
-    """A bare registration number: nothing before it that it could be the number of."""
-    return regex.compile(
-        r"(?:(?<=[,;(]\s?)|(?<=\A\s*)|(?<=[Rr]egistration\s)|(?<=[Rr]eg\.\s))No\.\s?(?:I-)?(?P<number>\p{Nd}{3,6})(?![\p{Nd}\p{L}])"
-    )
-
-
-@functools.cache
-def _code() -> regex.Pattern[str]:
-    listed = "|".join(r"\.?\s?".join(code) + r"\.?" for code in table("mentions")["codes"]["names"])
-    return regex.compile(
-        rf"(?<![\p{{L}}\p{{N}}])(?P<title>\p{{Nd}}{{1,3}})\s+(?P<code>{listed})\s*(?:§§?|[Ss]ec\.|[Pp]art)?\s*"
-        r"(?P<section>\p{Nd}[\p{Nd}\p{L}\-.]{0,11}(?<![.\-]))(?:\((?P<step>\p{Nd}{1,3}|\p{L}{1,4})\))*"
-    )
-
-
-@functools.cache
-def _resolution() -> regex.Pattern[str]:
-    return regex.compile(
-        r"(?:(?:U\.?N\.?|United Nations)\s+)?(?:(?:Security Council|General Assembly|UNSC)\s+)?"
-        r"[Rr]esolutions?\s+(?:No\.\s?)?"
-        r"(?P<number>\p{Nd}{1,4}(?:/\p{Nd}{1,4})?|[A-Z]{1,3}[\-/]\p{Nd}{1,4}(?:/\p{Nd}{1,4})?)(?![\p{Nd}\p{L}])"
-        r"(?:\s*\((?P<year>\p{Nd}{4})\))?"
-    )
 
 
 @functools.cache
