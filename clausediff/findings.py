@@ -112,7 +112,8 @@ def _spoken_of_before(span: Span, document: Document, report: Report) -> list[tu
 def _unexplained(claim: Claim, compared: ClauseDiff) -> list[Edit]:
     """Return the changes of weight that the claim's exception does not name."""
     weighty = [edit for edit in compared.changes if edit.effect in _WEIGHTY and not _is_slight(edit)]
-    return [edit for edit in weighty if not _is_excepted(edit, claim)]
+    found = [edit for edit in weighty if not _is_excepted(edit, claim)]
+    return sorted(found, key=lambda edit: _WEIGHTY.index(edit.effect))
 
 
 def _is_slight(edit: Edit) -> bool:
@@ -143,7 +144,7 @@ def _contradiction(claim: Claim, compared: ClauseDiff, unexplained: list[Edit]) 
 def _named(edit: Edit) -> str:
     what = {"insert": f"added “{edit.other_text}”", "delete": f"dropped “{edit.base_text}”"}
     words = what.get(edit.op, f"“{edit.base_text}” → “{edit.other_text}”")
-    return f"{words} ({edit.category})" if edit.category else words
+    return f"{words} ({edit.category}, {edit.effect})"
 
 
 def _incompatible_renderings(report: Report) -> Iterator[Finding]:
