@@ -17,10 +17,10 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from clausediff.align import align, align_words
-from clausediff.collate import collate
+from clausediff.alignment.align import align, align_words
+from clausediff.alignment.collate import collate
 from clausediff.model import Alignment
-from clausediff.normalize import witness
+from clausediff.normalize.tokens import witness
 
 SETS = ("mtref", "edinburgh", "msr_rte", "wiki")
 Pairs = set[tuple[int, int]]

@@ -15,8 +15,8 @@ from collections import defaultdict
 from itertools import combinations
 from pathlib import Path
 
-from clausediff.keys import key
-from clausediff.words import respelled, stem, word_class
+from clausediff.normalize.keys import key
+from clausediff.normalize.words import respelled, stem, word_class
 
 HEADER = """\
 # Words that translators use for one another, by their form (spelling and inflection folded).

@@ -22,10 +22,10 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from clausediff import engine
-from clausediff.diff import diff
+from clausediff.alignment import engine
+from clausediff.diffing.diff import diff
 from clausediff.model import Witness
-from clausediff.normalize import witness
+from clausediff.normalize.tokens import witness
 
 Block = tuple[int, int, int]
 Tool = Callable[[Witness, Witness], "list[Block] | None"]

@@ -17,10 +17,10 @@ from pathlib import Path
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from clausediff.features import FIRST, SECOND, View
-from clausediff.grid import Grid
-from clausediff.normalize import witness
-from clausediff.weighing import extended
+from clausediff.alignment.features import FIRST, SECOND, View
+from clausediff.alignment.grid import Grid
+from clausediff.alignment.weighing import extended
+from clausediff.normalize.tokens import witness
 
 SETS = ("mtref", "edinburgh", "msr_rte", "wiki")
 FOLDS = 5
@@ -49,7 +49,7 @@ def main() -> None:
     wider_answers = [labels(pair, here) for pair, here in zip(pairs, wider, strict=True)]
     if arguments.check:
         report(pairs, wider, held_out(second, wider_answers, folds))
-    print("# The model of clausediff.align, fitted by benchmarks/fit_align.py. A tree reads")
+    print("# The model of clausediff.alignment.align, fitted by benchmarks/fit_align.py. A tree reads")
     print("# [feature, bound, tree where it is at most the bound, tree where it is above].")
     print(f"threshold = {THRESHOLD}")
     write("first", fitted(first, answers), list(FIRST))

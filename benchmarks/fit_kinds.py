@@ -15,8 +15,8 @@ import json
 import math
 import sys
 
-from clausediff.kinds import settled, traits
-from clausediff.quotes import marked_words
+from clausediff.quotes.find import marked_words
+from clausediff.quotes.kinds import settled, traits
 
 Row = tuple[dict[str, float], int, float]
 PRIOR = 1.0

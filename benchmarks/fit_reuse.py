@@ -13,11 +13,11 @@ import sys
 from math import exp
 from pathlib import Path
 
-from clausediff.index import index
 from clausediff.locator import Locator
+from clausediff.match.index import index
+from clausediff.match.reuse import best_case
+from clausediff.match.stretches import stretches
 from clausediff.model import Clause, Span
-from clausediff.reuse import best_case
-from clausediff.stretches import stretches
 
 
 def main(folder):

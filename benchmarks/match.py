@@ -22,11 +22,11 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from clausediff.library import Library
 from clausediff.locator import Locator
+from clausediff.match.library import Library
+from clausediff.match.reuse import find_reuse
+from clausediff.match.stretches import stretches
 from clausediff.model import Clause, Document, Span, Treaty
-from clausediff.reuse import find_reuse
-from clausediff.stretches import stretches
 
 
 def main():

@@ -15,10 +15,10 @@ import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
-from clausediff.alike import likeness
-from clausediff.lexicon import lexicon
-from clausediff.normalize import tokenize
-from clausediff.words import stem
+from clausediff.normalize.alike import likeness
+from clausediff.normalize.lexicon import lexicon
+from clausediff.normalize.tokens import tokenize
+from clausediff.normalize.words import stem
 
 
 def main(folder: Path) -> None:

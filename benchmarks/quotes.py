@@ -19,7 +19,7 @@ import sys
 import time
 from pathlib import Path
 
-from clausediff.quotes import find_quotes
+from clausediff.quotes.find import find_quotes
 
 
 def main() -> None:

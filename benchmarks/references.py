@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from clausediff.model import Reference
-from clausediff.references import find_references
+from clausediff.references.find import find_references
 
 CASES = Path(__file__).parent.parent / "tests" / "data" / "references.toml"
 

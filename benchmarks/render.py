@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from clausediff import render
-from clausediff.diff import diff
-from clausediff.normalize import witness
+from clausediff.diffing.diff import diff
+from clausediff.normalize.tokens import witness
 
 WHEN = datetime.datetime(2024, 6, 20)
 FACES: dict[str, Callable[[Any], object]] = {

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from clausediff.model import Treaty
-from clausediff.treaty import parse_treaty
-from clausediff.versions import compare_treaties
+from clausediff.treaty.parse import parse_treaty
+from clausediff.treaty.versions import compare_treaties
 
 T = TypeVar("T")
 

@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from clausediff.documents.read import read, read_all
 from clausediff.model import ClausediffError, Document, Passages, Report, Treaty
-from clausediff.read import read, read_all
 
 FORMATS = ("terminal", "html", "markdown", "json")
 _SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json", ".docx": "docx"}
@@ -159,7 +159,7 @@ def _output_options(command: argparse.ArgumentParser, formats: Sequence[str]) ->
 
 def _compare(arguments: argparse.Namespace) -> int:
     from clausediff.report import compare, mentioned
-    from clausediff.shelf import treaties
+    from clausediff.treaty.shelf import treaties
 
     documents, problems = read_all(arguments.paths, encoding=arguments.encoding)
     own, bad_treaties = _own_treaties(arguments)
@@ -173,8 +173,8 @@ def _compare(arguments: argparse.Namespace) -> int:
 
 
 def _own_treaties(arguments: argparse.Namespace) -> tuple[list[Treaty], list[ClausediffError]]:
-    from clausediff.shelf import load_treaty
-    from clausediff.treaty import parse_treaty
+    from clausediff.treaty.parse import parse_treaty
+    from clausediff.treaty.shelf import load_treaty
 
     found: list[Treaty] = []
     problems: list[ClausediffError] = []
@@ -199,8 +199,8 @@ def _differs(report: Report) -> bool:
 
 
 def _diff(arguments: argparse.Namespace) -> int:
-    from clausediff.diff import diff
-    from clausediff.normalize import witness
+    from clausediff.diffing.diff import diff
+    from clausediff.normalize.tokens import witness
 
     base, other = (read(path, encoding=arguments.encoding) for path in (arguments.base, arguments.other))
     sigla = (base.siglum, other.siglum) if base.siglum != other.siglum else (base.source, other.source)
@@ -210,13 +210,13 @@ def _diff(arguments: argparse.Namespace) -> int:
 
 
 def _quotes(arguments: argparse.Namespace) -> int:
-    from clausediff.quotes import find_quotes
+    from clausediff.quotes.find import find_quotes
 
     return _find(arguments, find_quotes)
 
 
 def _references(arguments: argparse.Namespace) -> int:
-    from clausediff.references import find_references
+    from clausediff.references.find import find_references
 
     return _find(arguments, find_references)
 
@@ -233,7 +233,7 @@ def _find(arguments: argparse.Namespace, find: Callable[[str], tuple[Any, ...]])
 
 
 def _treaty(arguments: argparse.Namespace) -> int:
-    from clausediff.treaty import parse_treaty
+    from clausediff.treaty.parse import parse_treaty
 
     document = read(arguments.path, encoding=arguments.encoding)
     treaty = parse_treaty(document.text, id=document.siglum, title=document.title, source=arguments.path)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations, product
 
-from clausediff.categories import is_small
 from clausediff.claims import find_claims
-from clausediff.lexicon import lexicon
+from clausediff.diffing.categories import is_small
 from clausediff.model import (
     Claim,
     ClauseDiff,
@@ -20,8 +19,9 @@ from clausediff.model import (
     Span,
     Witness,
 )
-from clausediff.quotes import find_quotes
-from clausediff.references import find_references, is_misnamed
+from clausediff.normalize.lexicon import lexicon
+from clausediff.quotes.find import find_quotes
+from clausediff.references.find import find_references, is_misnamed
 
 #: Effects that a fact-checker must hear of.
 _WEIGHTY = ("substantive", "depends")

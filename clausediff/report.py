@@ -8,15 +8,26 @@ from typing import get_args
 
 import attrs
 
-from clausediff.align import align_score
-from clausediff.collate import collate
-from clausediff.diff import diff
+from clausediff.alignment.align import align_score
+from clausediff.alignment.collate import collate
+from clausediff.diffing.diff import diff
 from clausediff.findings import find_findings
 from clausediff.locator import Locator
-from clausediff.match import find_renderings
-from clausediff.model import Clause, ClauseDiff, Document, Family, Manner, Rendering, Report, Treaty, Witness
-from clausediff.normalize import stem, witness
-from clausediff.references import find_references
+from clausediff.match.find import find_renderings
+from clausediff.model import (
+    Clause,
+    ClauseDiff,
+    Document,
+    Family,
+    Manner,
+    Reference,
+    Rendering,
+    Report,
+    Treaty,
+    Witness,
+)
+from clausediff.normalize.tokens import stem, witness
+from clausediff.references.find import find_references
 
 #: The order of renderings in a family: what claims to be the text comes first.
 MANNERS = get_args(Manner)
@@ -36,13 +47,15 @@ def compare(documents: Iterable[Document], treaties: Sequence[Treaty] = ()) -> R
     too with the clause of each other treaty that is worded like it (a predecessor, a model). Passages
     that no treaty of the call holds are grouped by the provision they name, or by their wording.
 
-    >>> from clausediff.shelf import treaties
+    >>> from clausediff.treaty.shelf import treaties
     >>> text = "Article 4 says the other side “shall provide military and other assistance with all means”."
     >>> report = compare([Document("A", text)], treaties("RU-KP-2024"))
     >>> [str(family.clause) for family in report.families]
     ['RU-KP-2024 4']
     """
-    kept, renderings, references = [], [], []
+    kept: list[Document] = []
+    renderings: list[Rendering] = []
+    references: list[tuple[str, Reference]] = []
     for document in documents:
         kept.append(document)
         renderings += find_renderings(document, treaties)

@@ -1,7 +1,7 @@
 """
 Hypothesis strategies and laws, to property-test whatever cuts, aligns, compares or collates wording.
 
->>> from clausediff.normalize import tokenize
+>>> from clausediff.normalize.tokens import tokenize
 >>> check_token_laws(tokenize, examples=20)
 """
 
@@ -17,11 +17,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from clausediff.keys import inkless_signs
 from clausediff.model import Alignment, ClauseDiff, Collation, Link, Run, Token, Witness
-from clausediff.normalize import witness
-from clausediff.wordlists import table
-from clausediff.words import number
+from clausediff.normalize.keys import inkless_signs
+from clausediff.normalize.tokens import witness
+from clausediff.normalize.wordlists import table
+from clausediff.normalize.words import number
 
 Case = TypeVar("Case")
 Law = Callable[[Case], None]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
-import os
+from pathlib import Path
 from typing import Any
+
+DATA = Path(__file__).parent / "data"
 
 
 @functools.cache
@@ -17,7 +19,7 @@ def table(name: str) -> dict[str, Any]:
     """
     import tomllib
 
-    with open(os.path.join(os.path.dirname(__file__), "data", f"{name}.toml"), "rb") as file:
+    with (DATA / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
 
 

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clausediff.align import align, align_score, align_words, likelihoods
-from clausediff.forest import compiled, probability, weights
+from clausediff.alignment.align import align, align_score, align_words, likelihoods
+from clausediff.alignment.forest import compiled, probability, weights
 from clausediff.model import Alignment, Run, Witness
-from clausediff.normalize import witness
-from clausediff.paraphrases import paraphrases
+from clausediff.normalize.paraphrases import paraphrases
+from clausediff.normalize.tokens import witness
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "align.toml").read_text(encoding="utf-8"))["case"]
 
@@ -181,7 +181,7 @@ def test_paraphrases_are_found_from_either_side() -> None:
 
 def test_the_model_is_whole() -> None:
     """The model's trees name known features only and run on plain numbers."""
-    from clausediff.features import FIRST, SECOND
+    from clausediff.alignment.features import FIRST, SECOND
 
     for name, features in (("first", FIRST), ("second", SECOND)):
         odds = compiled(weights()[name], list(features))(*[0.5] * len(features))

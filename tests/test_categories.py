@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clausediff.categories import Judgement, judge
+from clausediff.diffing.categories import Judgement, judge
 from clausediff.model import Op, Run
-from clausediff.normalize import witness
+from clausediff.normalize.tokens import witness
 
 _CHANGES = tomllib.loads((Path(__file__).parent / "data" / "categories.toml").read_text(encoding="utf-8"))[
     "change"

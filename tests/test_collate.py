@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clausediff.collate import collate, projected, readings
+from clausediff.alignment.collate import collate, projected, readings
+from clausediff.alignment.stemma import distances, groups, tree
 from clausediff.model import ClausediffError, Collation, Run, Witness
-from clausediff.normalize import witness
-from clausediff.stemma import distances, groups, tree
+from clausediff.normalize.tokens import witness
 
 WORDINGS = (
     "the other Party shall immediately extend military and other assistance",

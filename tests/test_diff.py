@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from clausediff.diff import diff
+from clausediff.diffing.diff import diff
+from clausediff.diffing.phrasing import FUNCTION, weights
 from clausediff.model import ClauseDiff, Edit
-from clausediff.normalize import witness
-from clausediff.phrasing import FUNCTION, weights
+from clausediff.normalize.tokens import witness
 
 _DATA = Path(__file__).parent / "data"
 

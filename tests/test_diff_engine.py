@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clausediff import engine
-from clausediff.diff import diff, invert
-from clausediff.normalize import witness
+from clausediff.alignment import engine
+from clausediff.diffing.diff import diff, invert
+from clausediff.normalize.tokens import witness
 
 _CODES = st.text("abc", max_size=30)
 _WORDS = (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clausediff import engine
-from clausediff.diff import diff, invert
+from clausediff.alignment import engine
+from clausediff.diffing.diff import diff, invert
 from clausediff.model import ClauseDiff, Edit, Run
-from clausediff.normalize import witness
+from clausediff.normalize.tokens import witness
 
 _VOCABULARY = """
     the The a of and or in its any each Party Parties party State States shall will may not immediately

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from clausediff.diff import diff
-from clausediff.normalize import witness
-from clausediff.omissions import omissions
+from clausediff.diffing.diff import diff
+from clausediff.diffing.omissions import omissions
+from clausediff.normalize.tokens import witness
 
 _DATA = Path(__file__).parent / "data"
 

@@ -13,7 +13,7 @@ DOORS = {
     "cli": {"__main__"},
     "render": {"cli", "notebook", "__init__"},
     "report": {"cli", "__init__"},
-    "strategies": set(),
+    "strategies": {"__init__"},
 }
 
 

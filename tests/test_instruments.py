@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from clausediff.errors import ClausediffError
-from clausediff.instruments import extended, instruments, organisations
 from clausediff.model import Instrument, Treaty
-from clausediff.naming import series_key
-from clausediff.references import find_references
-from clausediff.shelf import treaties
-from clausediff.states import state, state_names, succession
+from clausediff.references.find import find_references
+from clausediff.references.instruments import extended, instruments, organisations
+from clausediff.references.naming import series_key
+from clausediff.references.states import state, state_names, succession
 from clausediff.tables import table
+from clausediff.treaty.shelf import treaties
 
 
 def test_ids_are_unique_and_every_entry_names_its_source() -> None:

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clausediff.keys import key
-from clausediff.lexicon import Entry, lexicon, names
 from clausediff.model import ClausediffError
-from clausediff.synonyms import is_english, tie
+from clausediff.normalize.keys import key
+from clausediff.normalize.lexicon import Entry, lexicon, names
+from clausediff.normalize.synonyms import is_english, tie
 
 TERMS = [term for entry in lexicon().entries for term in entry.terms]
 

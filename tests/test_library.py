@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clausediff.library import Library
 from clausediff.locator import Locator
+from clausediff.match.library import Library
+from clausediff.match.store import FORMAT
 from clausediff.model import Clause, ClausediffError, Document, Span, Treaty
-from clausediff.shelf import treaties
-from clausediff.store import FORMAT
+from clausediff.treaty.shelf import treaties
 
 
 def treaty(id: str, *texts: str) -> Treaty:

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clausediff.locator import Locator
-from clausediff.match import find_renderings, group
+from clausediff.match.find import find_renderings, group
 from clausediff.model import Clause, Document, Rendering, Span, Treaty
-from clausediff.shelf import treaties
+from clausediff.treaty.shelf import treaties
 
 HERE = Path(__file__).parent
 SEEDS = tomllib.loads((HERE / "data" / "match_seeds.toml").read_text("utf-8"))

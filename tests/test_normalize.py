@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clausediff.alike import likeness, why_alike
-from clausediff.keys import key
 from clausediff.model import ClausediffError
-from clausediff.normalize import tokenize, witness
+from clausediff.normalize.alike import likeness, why_alike
+from clausediff.normalize.keys import key
+from clausediff.normalize.tokens import tokenize, witness
+from clausediff.normalize.words import number, respelled, root, stem, word_class
 from clausediff.strategies import check_key_laws, check_token_laws, texts
-from clausediff.words import number, respelled, root, stem, word_class
 
 CASES: dict[str, list[dict[str, Any]]] = tomllib.loads(
     (Path(__file__).parent / "data" / "normalize.toml").read_text(encoding="utf-8")

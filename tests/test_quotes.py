@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausediff.kinds import traits
-from clausediff.marks import find_marked, pair_marks
 from clausediff.model import Quote
-from clausediff.narration import MASK, Narration
-from clausediff.quotes import find_quotes, marked_words, outermost
+from clausediff.quotes.find import find_quotes, marked_words, outermost
+from clausediff.quotes.kinds import traits
+from clausediff.quotes.marks import find_marked, pair_marks
+from clausediff.quotes.narration import MASK, Narration
+from clausediff.quotes.webpage import find_furniture
 from clausediff.tables import table
-from clausediff.webpage import find_furniture
 
 DATA = Path(__file__).parent / "data"
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausediff.extract import docx_text, html_text
+from clausediff.documents.extract import docx_text, html_text
+from clausediff.documents.read import MAX_BYTES, decode, read, read_all
 from clausediff.model import ClausediffError
-from clausediff.read import MAX_BYTES, decode, read, read_all
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 

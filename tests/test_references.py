@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clausediff.instruments import extended
 from clausediff.locator import Locator
 from clausediff.model import Instrument, Reference
-from clausediff.references import find_references, is_misnamed
+from clausediff.references.find import find_references, is_misnamed
+from clausediff.references.instruments import extended
 
 _HERE = Path(__file__).parent
 _CASES = tomllib.loads((_HERE / "data" / "references.toml").read_text("utf-8"))["case"]

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clausediff.quotes import outermost
-from clausediff.reported import find_reported
+from clausediff.quotes.find import outermost
+from clausediff.quotes.reported import find_reported
 
 DATA = Path(__file__).parent / "data"
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))

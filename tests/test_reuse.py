@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clausediff.frames import unframed
 from clausediff.locator import Locator
+from clausediff.match.frames import unframed
+from clausediff.match.reuse import find_reuse
+from clausediff.match.stretches import stretches
 from clausediff.model import Clause, Span
-from clausediff.reuse import find_reuse
-from clausediff.stretches import stretches
 
 ARTICLES = (
     "Each Party shall return fishing vessels that were seized in its waters within thirty days.",

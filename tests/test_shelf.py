@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-import clausediff.shelf as shelf
+import clausediff.treaty.shelf as shelf
 from clausediff.model import ClausediffError
 
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given, settings
 
-from clausediff.align import align, align_words
-from clausediff.collate import collate
-from clausediff.diff import diff
+from clausediff.alignment.align import align, align_words
+from clausediff.alignment.collate import collate
+from clausediff.diffing.diff import diff
 from clausediff.model import Alignment, ClauseDiff, Collation, Edit, Link, Row, Run, Span, Token, Witness
-from clausediff.normalize import tokenize
+from clausediff.normalize.tokens import tokenize
 from clausediff.strategies import (
     Pair,
     check_alignment_laws,

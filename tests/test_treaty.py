@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from clausediff.locator import Locator
 from clausediff.model import Treaty
-from clausediff.treaty import parse_treaty
+from clausediff.treaty.parse import parse_treaty
 
 DATA = tomllib.loads((Path(__file__).parent / "data" / "treaty.toml").read_text("utf-8"))
 

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clausediff.fragments import fragments
 from clausediff.locator import Locator
+from clausediff.match.fragments import fragments
+from clausediff.match.terms import terms
+from clausediff.match.traces import stretch, verbatim
+from clausediff.match.verify import verify
 from clausediff.model import Clause, Instrument, Reference, Span
-from clausediff.shelf import clause, treaties
-from clausediff.terms import terms
-from clausediff.traces import stretch, verbatim
-from clausediff.verify import verify
+from clausediff.treaty.shelf import clause, treaties
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "verify_cases.toml").read_text("utf-8"))["case"]
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clausediff.model import Clause, TreatyDiff
-from clausediff.treaty import parse_treaty
-from clausediff.versions import compare_provisions, compare_treaties, pair_diff, units
+from clausediff.treaty.parse import parse_treaty
+from clausediff.treaty.versions import compare_provisions, compare_treaties, pair_diff, units
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "treaty_versions.toml").read_text("utf-8"))["case"]
 

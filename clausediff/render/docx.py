@@ -32,7 +32,7 @@ def docx(diff: ClauseDiff, *, author: str, date: datetime.datetime | None = None
     at each change says its category and reason. `date` is written in UTC; without one
     the changes bear none.
 
-    >>> from clausediff.normalize import witness
+    >>> from clausediff.normalize.tokens import witness
     >>> same = ClauseDiff(witness("A", ""), witness("B", ""), ())
     >>> docx(same, author="C. D.", date=datetime.datetime(2024, 6, 20))[:2]
     b'PK'

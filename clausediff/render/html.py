@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from pathlib import Path
 from typing import Any
 
 from clausediff.model import (
@@ -24,8 +23,7 @@ from clausediff.render.markup import (
 from clausediff.render.pieces import counted
 from clausediff.render.sections import sections
 from clausediff.render.words import EFFECTS, sign, summary
-
-_DATA = Path(__file__).parent.parent / "data"
+from clausediff.tables import DATA
 
 
 def html(value: Any, *, title: str = "") -> str:
@@ -68,7 +66,7 @@ def fragment(value: Any) -> str:
 
 @functools.cache
 def _data(name: str) -> str:
-    return (_DATA / name).read_text(encoding="utf-8")
+    return (DATA / name).read_text(encoding="utf-8")
 
 
 @functools.cache

@@ -57,7 +57,7 @@ def critic(diff: ClauseDiff) -> str:
     are escaped by a backslash.
 
     >>> from clausediff.model import Edit, Run
-    >>> from clausediff.normalize import witness
+    >>> from clausediff.normalize.tokens import witness
     >>> edit = Edit("replace", Run(0, 1), Run(0, 1), "shall", "will", "modality", "substantive")
     >>> print(critic(ClauseDiff(witness("A", "shall"), witness("B", "will"), (edit,))))
     {~~shall~>will~~}{>>modality (substantive)<<}

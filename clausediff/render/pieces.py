@@ -122,7 +122,7 @@ def counted(diff: ClauseDiff) -> str:
     """
     Count the changes of a comparison, and those that matter.
 
-    >>> from clausediff.normalize import witness
+    >>> from clausediff.normalize.tokens import witness
     >>> counted(ClauseDiff(witness("A", "x"), witness("B", "x"), ()))
     'no difference of wording'
     """

@@ -40,7 +40,7 @@ def segments(collation: Collation) -> tuple[Segment, ...]:
     """
     Return the rows of a collation joined to phrases, in the order of the first witness.
 
-    >>> from clausediff.normalize import witness
+    >>> from clausediff.normalize.tokens import witness
     >>> witnesses = (witness("A", "will aid at once"), witness("B", "shall aid at once"))
     >>> rows = tuple(Row((Run(i, i + 1), Run(i, i + 1))) for i in range(4))
     >>> [[(c.words.words, c.reading) for c in s.cells] for s in segments(Collation(witnesses, rows))]

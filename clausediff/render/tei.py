@@ -20,7 +20,7 @@ def tei(collation: Collation, *, title: str = "Treaty wording compared") -> str:
     Source: TEI P5 Guidelines, 13.2.3 The Parallel Segmentation Method.
 
     >>> from clausediff.model import Row, Run
-    >>> from clausediff.normalize import witness
+    >>> from clausediff.normalize.tokens import witness
     >>> witnesses = (witness("A", "shall aid"), witness("B", "will aid"))
     >>> rows = (Row((Run(0, 1), Run(0, 1))), Row((Run(1, 2), Run(1, 2))))
     >>> print(tei(Collation(witnesses, rows)).splitlines()[-4])

@@ -52,7 +52,7 @@ def terminal(value: Any, *, width: int | None = None, color: bool = False) -> st
     in `[-…-]`, insertions in `{+…+}` and moves in `<~…~>`; where a text holds such a mark, ours are longer.
 
     >>> from clausediff.model import Edit, Run
-    >>> from clausediff.normalize import witness
+    >>> from clausediff.normalize.tokens import witness
     >>> base, other = witness("1961", "shall extend aid"), witness("2024", "shall provide aid")
     >>> edits = (
     ...     Edit("equal", Run(0, 1), Run(0, 1), "shall", "shall"),

@@ -1,0 +1,1 @@
+"""witnesses -> which words and phrases render which, for two or for many."""

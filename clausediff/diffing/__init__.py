@@ -1,0 +1,1 @@
+"""two witnesses -> edits, each with a category and a reason."""

@@ -1,0 +1,1 @@
+"""files -> documents: the only rooms that read."""

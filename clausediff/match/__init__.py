@@ -1,0 +1,1 @@
+"""documents + treaties -> which clause each passage renders, why, and how sure."""

@@ -1,0 +1,200 @@
+"""documents + treaties -> renderings: which clause each passage renders, why, and how sure."""
+
+from __future__ import annotations
+
+from bisect import bisect_right, insort
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import evolve
+
+from clausediff.locator import Locator
+from clausediff.match.evidence import Case, Question, is_place, weigh
+from clausediff.match.grouping import group
+from clausediff.match.index import Index, index
+from clausediff.match.narrow import narrow
+from clausediff.match.origins import find_origin
+from clausediff.match.passages import find_passages
+from clausediff.match.reading import read_document
+from clausediff.match.terms import Terms, telling, terms
+from clausediff.model import Clause, Document, Rendering, Span, Treaty
+from clausediff.normalize.words import stem
+from clausediff.tables import table
+
+__all__ = ["find_renderings", "group"]
+
+#: What stands without marks must be surer than what is quoted.
+_ENOUGH = {"quoted": 0.5, "glossed": 0.5, "reported": 0.7}
+_TIED = 0.05
+
+
+def find_renderings(document: Document, treaties: Sequence[Treaty]) -> tuple[Rendering, ...]:
+    """
+    Find the passages of a document that render clauses of these treaties, in the order of the text.
+
+    References, the treaty in context and the slots of the lexicon decide; likeness of wording alone
+    binds only what is nearly verbatim. A clause whose number is given but whose text no treaty holds
+    yields a rendering of a clause without text.
+    """
+    reading = read_document(document, treaties)
+    sentences = (reading.text(sentence) for sentence in reading.sentences)
+    shelf = index([clause for treaty in treaties for clause in treaty.clauses], sentences)
+    found: list[Rendering] = []
+    for passage in find_passages(reading):
+        question = Question(reading, passage, find_origin(reading, passage), shelf.rarity)
+        found.extend(_bind(question, shelf))
+    apart = sorted(_without_overlaps(found), key=lambda rendering: rendering.spans)
+    return tuple(_joined(apart, document))
+
+
+def _bind(question: Question, shelf: Index) -> Iterator[Rendering]:
+    if question.is_slight():
+        return
+    weighed = (weigh(question, clause) for clause in _candidates(question, shelf))
+    cases = [case for case in weighed if _is_grounded(question, case)]
+    best = max((case.score for case in cases), default=0.0)
+    if best < _ENOUGH[question.passage.manner] and question.origin.introduces:
+        cases = [weigh(question, _unheld(question))]
+        best = cases[0].score
+    if best >= _ENOUGH[question.passage.manner]:
+        yield _rendering(question, _finest([case for case in cases if best - case.score < _TIED]))
+
+
+def _candidates(question: Question, shelf: Index) -> Iterator[Clause]:
+    """The clauses worth weighing: at the place that is named, of the treaty spoken of, or alike."""
+    passage = terms(question.text())
+    wanted = set(shelf.sharing_slots(telling(passage.text), 2, question.origin.treaty_id))
+    named = question.origin.provision
+    if named is not None and named.locator is not None:
+        places = enumerate(shelf.clauses)
+        wanted.update(place for place, clause in places if is_place(named.locator, clause.locator))
+    for place in shelf.sharing_words(passage, 5):
+        is_spoken_of = shelf.clauses[place].treaty == question.origin.treaty_id
+        if _share(passage, shelf, place) >= (0.25 if is_spoken_of else 0.45):
+            wanted.add(place)
+    return (shelf.clauses[place] for place in sorted(wanted))
+
+
+def _share(passage: Terms, shelf: Index, place: int) -> float:
+    """The share of a passage's different words that a clause has, weighed by rarity."""
+    weights = {word: shelf.rarity.get(word, 1.0) for word in passage.vocabulary}
+    shared = passage.vocabulary & shelf.terms[place].vocabulary
+    return sum(weights[word] for word in shared) / (sum(weights.values()) or 1.0)
+
+
+def _is_grounded(question: Question, case: Case) -> bool:
+    """
+    Whether enough speaks for a clause beside the treaty in context.
+
+    A named provision needs three slots and words in common with it (two slots where somebody speaks),
+    unless it is said to state the passage; a named treaty needs two slots; a treaty that is only in
+    context two slots and a word such as "pact", "clause" or "pledged" in the sentence. Where nothing
+    is named, most of the words must be the clause's.
+    """
+    slots = len(case.of("slot"))
+    if case.of("provision"):
+        return question.origin.introduces or _shares_enough_with_its_place(question, case)
+    speaks_of_it = case.of("treaty") or (case.of("context") and _speaks_of_an_instrument(question))
+    return bool(speaks_of_it and slots >= 2) or _is_worded_alike(case)
+
+
+def _shares_enough_with_its_place(question: Question, case: Case) -> bool:
+    slots = len(case.of("slot"))
+    # People speak about a clause more often than they restate it.
+    if question.passage.manner == "glossed":
+        return slots >= 2
+    return slots + max((len(reason.words) for reason in case.of("wording")), default=0) >= 3
+
+
+def _speaks_of_an_instrument(question: Question) -> bool:
+    words = terms(question.reading.text(question.passage.sentence)).vocabulary
+    known = (*table("matching")["instrument_words"], *table("matching")["committing"])
+    return not words.isdisjoint(map(stem, known))
+
+
+def _is_worded_alike(case: Case) -> bool:
+    """Whether most of some telling words, or nearly all of a few, are the clause's."""
+    return any(len(r.words) >= (4 if r.share > 0.8 else 5) and r.share > 0.5 for r in case.of("wording"))
+
+
+def _unheld(question: Question) -> Clause:
+    """Return the provision that the text names, without a text."""
+    named = question.origin.provision
+    place = named.locator if named and named.locator else Locator()
+    known = question.origin.treaty.instrument if question.origin.treaty else question.origin.context
+    return Clause(known.id or known.title if known else "", place, "", Span(0, 0))
+
+
+def _finest(cases: Sequence[Case]) -> list[Case]:
+    """
+    Keep, of a clause and the clauses inside it, the smallest that holds all the shared words.
+
+    An article whose words are spread over its paragraphs stays; one with a single paragraph does too.
+    The best case comes first, the others are ties.
+    """
+    kept = [case for case in cases if not any(_is_inside(other.clause, case.clause) for other in cases)]
+    return sorted(kept, key=lambda case: (-case.score, str(case.clause)))
+
+
+def _is_inside(inner: Clause, outer: Clause) -> bool:
+    same = inner.treaty == outer.treaty and inner.locator != outer.locator
+    return same and outer.locator.covers(inner.locator)
+
+
+def _rendering(question: Question, cases: Sequence[Case]) -> Rendering:
+    passage, best = question.passage, cases[0]
+    return Rendering(
+        question.reading.document.siglum,
+        narrow(question, best.clause),
+        best.clause,
+        passage.manner,
+        round(best.score, 3),
+        tuple(reason.evidence for reason in best.reasons),
+        passage.speaker,
+        tuple(case.clause for case in cases[1:]),
+    )
+
+
+def _without_overlaps(renderings: Iterable[Rendering]) -> Iterator[Rendering]:
+    """Where two overlap, quoted words go before reported ones, then the surer rendering."""
+    taken: list[Span] = []
+    for rendering in sorted(renderings, key=lambda found: (found.manner == "reported", -found.score)):
+        if not any(_is_taken(span, taken) for span in rendering.spans):
+            for span in rendering.spans:
+                insort(taken, span)
+            yield rendering
+
+
+def _is_taken(span: Span, taken: Sequence[Span]) -> bool:
+    place = bisect_right(taken, span)
+    return any(span.overlaps(other) for other in taken[max(0, place - 1) : place + 1])
+
+
+def _joined(renderings: Iterable[Rendering], document: Document) -> Iterator[Rendering]:
+    """Join what renders one clause on both sides of a mark or a full stop."""
+    last: Rendering | None = None
+    for rendering in renderings:
+        if last and _continues(last, rendering, document):
+            last = _union(last, rendering)
+            continue
+        if last:
+            yield last
+        last = rendering
+    if last:
+        yield last
+
+
+def _continues(first: Rendering, second: Rendering, document: Document) -> bool:
+    """Whether no letter stands between two renderings of a clause, one of them without marks."""
+    if first.clause != second.clause or "reported" not in (first.manner, second.manner):
+        return False
+    between = document.text[first.spans[-1].end : second.spans[0].start]
+    return len(between) < 8 and not any(map(str.isalpha, between))
+
+
+def _union(first: Rendering, second: Rendering) -> Rendering:
+    """Two renderings as one: sentences without marks are one span, quoted words keep their own."""
+    better = min(first, second, key=lambda found: (found.manner == "reported", -found.score))
+    spans = (*first.spans, *second.spans)
+    if first.manner == second.manner == "reported":
+        spans = (Span(spans[0].start, spans[-1].end),)
+    return evolve(better, spans=spans)

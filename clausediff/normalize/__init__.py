@@ -1,0 +1,1 @@
+"""text -> tokens with keys, and what is known of words: their stems, likeness, and treaty terms."""

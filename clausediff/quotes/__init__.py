@@ -1,0 +1,1 @@
+"""text -> quotations and reported speech, each with its source."""

@@ -1,0 +1,1 @@
+"""text -> references to instruments and to places in them."""

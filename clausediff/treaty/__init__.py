@@ -1,0 +1,1 @@
+"""treaty text -> its articles, paragraphs and items; the shelf of shipped wording; two versions compared."""
