@@ -62,8 +62,9 @@ def respelled(word: str, language: str = "") -> str:
     bare = _initials().sub(lambda match: match[0].replace(".", ""), word) if "." in word else word
     if known is None or bare.isdigit():
         return bare
+    bare = _unaccented(bare)
     parts = [bare] if bare in known.kept_hyphens else bare.split("-")
-    return "".join(_spelling(_unaccented(part), known) for part in parts) or word
+    return "".join(_spelling(part, known) for part in parts) or word
 
 
 @functools.lru_cache(maxsize=1 << 13)
