@@ -251,7 +251,8 @@ def _write(value: Any, arguments: argparse.Namespace) -> None:
         if isinstance(data, bytes):
             sys.stdout.buffer.write(data)
         else:
-            sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+            encoding = sys.stdout.encoding or "utf-8"
+            data = data.encode(encoding, "backslashreplace").decode(encoding)
             sys.stdout.write(data if data.endswith("\n") else data + "\n")
         sys.stdout.flush()
     else:

@@ -161,7 +161,7 @@ def _incompatible_renderings(report: Report) -> Iterator[Finding]:
                 if one.document != other.document and slot not in reported:
                     reported.add(slot)
                     note = (
-                        f"{family.title}: {one.document} quotes “{base}”, {other.document} “{term}” ({slot})"
+                        f"{family.clause}: {one.document} quotes “{base}”, {other.document} “{term}” ({slot})"
                     )
                     yield Finding("incompatible renderings", note, other.document, other.spans)
 

@@ -28,6 +28,7 @@ from clausediff.model import (
 )
 from clausediff.normalize.tokens import stem, witness
 from clausediff.references.find import find_references
+from clausediff.references.instruments import known_with
 
 #: The order of renderings in a family: what claims to be the text comes first.
 MANNERS = get_args(Manner)
@@ -53,13 +54,14 @@ def compare(documents: Iterable[Document], treaties: Sequence[Treaty] = ()) -> R
     >>> [str(family.clause) for family in report.families]
     ['RU-KP-2024 4']
     """
+    instruments = known_with(treaties)
     kept: list[Document] = []
     renderings: list[Rendering] = []
     references: list[tuple[str, Reference]] = []
     for document in documents:
         kept.append(document)
         renderings += find_renderings(document, treaties)
-        references += [(document.siglum, found) for found in find_references(document.text)]
+        references += [(document.siglum, found) for found in find_references(document.text, instruments)]
     families = _families(renderings, treaties, {document.siglum: document.text for document in kept})
     report = Report(tuple(kept), tuple(treaties), tuple(families), tuple(references))
     return attrs.evolve(report, findings=find_findings(report))
@@ -112,7 +114,7 @@ def _family(
     references = tuple(witness(str(held), held.text) for held in clauses)
     witnesses = tuple(_witnesses(members, texts))
     return Family(
-        str(clause),
+        _title(clause, treaties),
         clause,
         tuple(members),
         references,
@@ -121,6 +123,15 @@ def _family(
         collate((*references, *witnesses)),
         clauses,
     )
+
+
+def _title(clause: Clause, treaties: Sequence[Treaty]) -> str:
+    """Name a clause in full: Charter of the United Nations (1945), Article 51."""
+    known = next((treaty for treaty in known_with(treaties) if treaty.id == clause.treaty), None)
+    named = known.title if known else clause.treaty
+    signed = f" ({known.signed.year})" if known and known.signed else ""
+    place = clause.locator
+    return f"{named}{signed}, {'Article ' if place.article and not place.divisions else ''}{place}"
 
 
 def _witnesses(members: Sequence[Rendering], texts: dict[str, str]) -> Iterator[Witness]:

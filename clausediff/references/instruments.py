@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from clausediff.errors import ClausediffError
@@ -45,6 +45,17 @@ def extended(*more: Instrument | Treaty | str | Path) -> tuple[Instrument, ...]:
     added = [one for source in more for one in _instruments_of(source)]
     ids = {one.id for one in added if one.id}
     return (*(known for known in instruments() if known.id not in ids), *added)
+
+
+def known_with(treaties: Iterable[Treaty]) -> tuple[Instrument, ...]:
+    """
+    Return the shipped instruments, which go by more names than their treaties, and the other treaties.
+
+    >>> len(known_with([])) == len(instruments())
+    True
+    """
+    shipped = {instrument.id for instrument in instruments()}
+    return extended(*(treaty for treaty in treaties if treaty.id not in shipped))
 
 
 def organisations() -> Mapping[str, str]:

@@ -131,7 +131,7 @@ def _report(report: Report) -> Iterator[Record]:
     for family in report.families:
         for diff in family.diffs:
             for record in _changes(diff):
-                yield {"clause": family.title, **record}
+                yield {"clause": str(family.clause or family.title), **record}
 
 
 def _passages(passages: Passages) -> Iterator[Record]:
