@@ -11,6 +11,7 @@ import attrs
 from clausediff.alignment.align import align_score
 from clausediff.alignment.collate import collate
 from clausediff.diffing.diff import diff
+from clausediff.diffing.excerpt import quoted_in_part, retold
 from clausediff.findings import find_findings
 from clausediff.locator import Locator
 from clausediff.match.find import find_renderings
@@ -188,11 +189,12 @@ def _diffs(
     for counterpart in references[1:]:
         yield diff(counterpart, references[0])
     fullest = _fullest(witnesses, members)
-    for other in witnesses:
+    for other, member in zip(witnesses, members, strict=True):
+        mark = quoted_in_part if member.manner == "quoted" else retold
         for base in references:
-            yield diff(base, other)
+            yield mark(diff(base, other))
         if fullest is not None and other is not fullest:
-            yield diff(fullest, other)
+            yield mark(diff(fullest, other))
 
 
 def _fullest(witnesses: Sequence[Witness], members: Sequence[Rendering]) -> Witness | None:
