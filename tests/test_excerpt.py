@@ -8,7 +8,10 @@ from clausediff.diffing.diff import diff
 from clausediff.diffing.excerpt import quoted_in_part, retold
 from clausediff.normalize.tokens import witness
 
-CLAUSE = "If attacked, the Parties shall without delay, and unless they agree otherwise, give all assistance by land and sea."
+CLAUSE = (
+    "If attacked, the Parties shall without delay, and unless they agree otherwise, "
+    "give all assistance by land and sea."
+)
 
 
 @pytest.mark.parametrize(
