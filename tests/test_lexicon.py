@@ -63,7 +63,7 @@ def test_each_term_finds_itself(term: str) -> None:
         ("high contracting party", "side", "party", "neutral"),
         ("extends", "provided", "obligation", "neutral"),
         ("disposal", "possession", "means", "neutral"),
-        ("coalition of states", "several states", "attacker", "neutral"),
+        ("coalition of states", "several states", "attacker", "depends"),
         ("immediately", "without delay", "time", "neutral"),
         ("immediately", "as soon as possible", "time", "substantive"),
         ("shall", "will", "modality", "depends"),
