@@ -88,7 +88,6 @@ if TYPE_CHECKING:
     from clausediff.references.find import find_references
     from clausediff.references.instruments import extended, instruments
     from clausediff.report import compare, mentioned
-    from clausediff.sentences import sentences
     from clausediff.treaty.parse import parse_treaty
     from clausediff.treaty.shelf import clause, load_treaty, treaties
     from clausediff.treaty.versions import compare_provisions, compare_treaties, pair_diff
@@ -148,7 +147,6 @@ _STAGES = {
         "compare",
         "mentioned",
     ),
-    "sentences": ("sentences",),
     "treaty.parse": ("parse_treaty",),
     "treaty.shelf": (
         "clause",
@@ -162,6 +160,8 @@ _STAGES = {
     ),
 }
 _HOME = {name: stage for stage, names in _STAGES.items() for name in names}
+
+__version__: str
 
 __all__ = [
     "Alignment",
@@ -231,7 +231,6 @@ __all__ = [
     "read_all",
     "readings",
     "render",
-    "sentences",
     "strategies",
     "tokenize",
     "treaties",
@@ -244,16 +243,19 @@ __all__ = [
 show_in_notebooks()
 
 
-def __getattr__(name: str) -> Any:
-    if name in _HOME:
-        return getattr(import_module(f"clausediff.{_HOME[name]}"), name)
-    if name in ("render", "strategies"):
-        return import_module(f"clausediff.{name}")
-    if name == "__version__":
-        from importlib.metadata import version
+if not TYPE_CHECKING:  # a checker would take any name for a public one
 
-        return version("clausediff")
-    raise AttributeError(f"module 'clausediff' has no attribute {name!r}")
+    def __getattr__(name: str) -> Any:
+        if name in _HOME:
+            globals()[name] = getattr(import_module(f"clausediff.{_HOME[name]}"), name)
+            return globals()[name]
+        if name in ("render", "strategies"):
+            return import_module(f"clausediff.{name}")
+        if name == "__version__":
+            from importlib.metadata import version
+
+            return version("clausediff")
+        raise AttributeError(f"module 'clausediff' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

@@ -8,7 +8,7 @@ are two types: a `Span` counts code points of a text, a `Run` counts tokens of a
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from typing import Literal
 
 from attrs import field, frozen
@@ -104,13 +104,16 @@ class Token:
     span: Span
 
 
-@frozen
+@frozen(repr=False)
 class Witness:
     """One text of a clause, ready to compare. Between tokens lies only what the tokenizer calls space."""
 
     siglum: str
     text: str
     tokens: tuple[Token, ...] = field(repr=False)
+
+    def __repr__(self) -> str:
+        return f"<Witness {self.siglum}: {_count(self.tokens, 'token')}>"
 
     def phrase(self, run: Run) -> str:
         """Return the words of a run as printed, without the space around them."""
@@ -416,7 +419,7 @@ class Ignored:
     reason: str
 
 
-@frozen
+@frozen(repr=False)
 class ClauseDiff:
     """
     How `other` differs from `base`: edits that tile both witnesses in order.
@@ -430,6 +433,9 @@ class ClauseDiff:
     edits: tuple[Edit, ...]
     ignored: tuple[Ignored, ...] = ()
     distance: int = 0
+
+    def __repr__(self) -> str:
+        return f"<ClauseDiff {self.base.siglum} → {self.other.siglum}: {_count(self.changes, 'change')}>"
 
     @property
     def changes(self) -> tuple[Edit, ...]:
@@ -456,12 +462,16 @@ class Row:
     is_moved: bool = False
 
 
-@frozen
+@frozen(repr=False)
 class Collation:
     """N witnesses side by side. Every token stands in exactly one row."""
 
     witnesses: tuple[Witness, ...]
     rows: tuple[Row, ...]
+
+    def __repr__(self) -> str:
+        sigla = ", ".join(witness.siglum for witness in self.witnesses)
+        return f"<Collation of {sigla}: {_count(self.rows, 'row')}>"
 
 
 @frozen
@@ -507,7 +517,7 @@ class Verification:
     faults: tuple[Finding, ...] = ()
 
 
-@frozen
+@frozen(repr=False)
 class Family:
     """
     All renderings of one clause with what they were compared against.
@@ -527,8 +537,11 @@ class Family:
     collation: Collation
     clauses: tuple[Clause, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<Family {self.title}: {_count(self.renderings, 'rendering')}>"
 
-@frozen
+
+@frozen(repr=False)
 class Report:
     """For each clause all its renderings, compared with the reference wording and with each other."""
 
@@ -537,3 +550,15 @@ class Report:
     families: tuple[Family, ...]
     references: tuple[tuple[str, Reference], ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    def __repr__(self) -> str:
+        counts = (
+            _count(self.documents, "document"),
+            _count(self.families, "clause"),
+            _count(self.findings, "finding"),
+        )
+        return f"<Report of {', '.join(counts)}>"
+
+
+def _count(things: Sized, noun: str) -> str:
+    return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"

@@ -91,3 +91,11 @@ def test_every_public_name_is_there_and_has_an_example_or_a_sentence() -> None:
 
     for name in clausediff.__all__:
         assert (getattr(clausediff, name).__doc__ or "").strip(), name
+
+
+def test_no_room_has_the_name_of_a_public_function() -> None:
+    """Importing a room must not put a module where a function was."""
+    import clausediff
+
+    rooms = {path.stem for path in PACKAGE.iterdir()} - {"render", "strategies"}
+    assert not rooms & set(clausediff.__all__)
