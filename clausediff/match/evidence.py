@@ -9,12 +9,12 @@ from typing import NamedTuple
 from rapidfuzz.distance import LCSseq
 
 from clausediff.locator import Locator
-from clausediff.match.origins import Origin
+from clausediff.match.origins import Origin, called
 from clausediff.match.overlap import overlap, rendered
 from clausediff.match.passages import Passage
 from clausediff.match.reading import SLIGHT, Reading
-from clausediff.match.terms import Terms, content, function_words, shared_slots, terms
-from clausediff.model import Clause, Evidence, Reference
+from clausediff.match.terms import Terms, content, function_words, shared_slots, telling, terms
+from clausediff.model import Clause, Evidence, Reference, Span
 from clausediff.tables import table
 
 #: So many telling words in common count fully; fewer may be common by chance.
@@ -91,6 +91,14 @@ def weigh(question: Question, clause: Clause) -> Case:
     return Case(clause, tuple(reason for kind in kinds for reason in kind(question, clause)))
 
 
+def weigh_wording(question: Question) -> Case:
+    """Gather the reasons to take a passage for the wording of a treaty whose text is not at hand."""
+    clause = Clause(question.origin.treaty_id, Locator(), "", Span(0, 0))
+    spoken_of = sorted(telling(question.wording()))
+    slots = (_reason("slot", "slot", f"speaks of {slot}") for slot in spoken_of)
+    return Case(clause, (*_treaty(question, clause), *slots))
+
+
 def _provision(question: Question, clause: Clause) -> Iterator[Reason]:
     """The provision that the text names."""
     named = question.origin.provision
@@ -111,18 +119,18 @@ def is_place(named: Locator, place: Locator) -> bool:
 
 
 def _may_be_of(named: Reference, clause: Clause) -> bool:
-    return named.instrument is None or named.instrument.id == clause.treaty
+    return named.instrument is None or called(named.instrument) == clause.treaty
 
 
 def _treaty(question: Question, clause: Clause) -> Iterator[Reason]:
     """The treaty that the text names, or else the one it speaks of."""
     named, context = question.origin.treaty, question.origin.context
     if named is not None and named.instrument is not None:
-        same = named.instrument.id == clause.treaty
+        same = called(named.instrument) == clause.treaty
         note = f"“{named.text}” is {named.instrument.title or named.instrument.id}"
         yield _reason("named_treaty" if same else "other_treaty", "treaty", note, named)
     elif context is not None:
-        same = context.id == clause.treaty
+        same = called(context) == clause.treaty
         note = f"the text speaks of {context.title or context.id}"
         yield _reason("context_treaty" if same else "other_context", "context", note)
 
@@ -163,7 +171,7 @@ def shared_wording(
 
 def _slots(question: Question, clause: Clause) -> Iterator[Reason]:
     """What the passage and the clause both speak of, by the slots of the lexicon."""
-    if len(terms(clause.text).stems) > LONGEST:
+    if not clause.text or len(terms(clause.text).stems) > LONGEST:
         return
     shared, missing = shared_slots(question.wording(), clause.text)
     for slot in shared:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
-from collections.abc import Iterable, Iterator, Sequence
-
-from attrs import evolve
+from collections.abc import Iterator, Sequence
 
 from clausediff.locator import Locator
+from clausediff.match.apart import apart, joined
 from clausediff.match.evidence import Case, Question, is_place, weigh
 from clausediff.match.grouping import group
 from clausediff.match.index import Index, index
@@ -26,6 +24,9 @@ __all__ = ["find_renderings", "group"]
 _ENOUGH = {"quoted": 0.5, "glossed": 0.5, "reported": 0.7}
 _TIED = 0.05
 
+#: What is quoted beside a provision's name, and fills so many slots, is worded as a provision.
+WORDED = 2
+
 
 def find_renderings(document: Document, treaties: Sequence[Treaty]) -> tuple[Rendering, ...]:
     """
@@ -42,8 +43,7 @@ def find_renderings(document: Document, treaties: Sequence[Treaty]) -> tuple[Ren
     for passage in find_passages(reading):
         question = Question(reading, passage, find_origin(reading, passage), shelf.rarity)
         found.extend(_bind(question, shelf))
-    apart = sorted(_without_overlaps(found), key=lambda rendering: rendering.spans)
-    return tuple(_joined(apart, document))
+    return tuple(joined(apart(found), document))
 
 
 def _bind(question: Question, shelf: Index) -> Iterator[Rendering]:
@@ -52,7 +52,11 @@ def _bind(question: Question, shelf: Index) -> Iterator[Rendering]:
     weighed = (weigh(question, clause) for clause in _candidates(question, shelf))
     cases = [case for case in weighed if _is_grounded(question, case)]
     best = max((case.score for case in cases), default=0.0)
-    if best < _ENOUGH[question.passage.manner] and question.origin.introduces:
+    if (
+        best < _ENOUGH[question.passage.manner]
+        and _is_stated(question)
+        and not _holds(shelf, _unheld(question))
+    ):
         cases = [weigh(question, _unheld(question))]
         best = cases[0].score
     if best >= _ENOUGH[question.passage.manner]:
@@ -116,12 +120,24 @@ def _is_worded_alike(case: Case) -> bool:
     return any(len(r.words) >= (4 if r.share > 0.8 else 5) and r.share > 0.5 for r in case.of("wording"))
 
 
+def _is_stated(question: Question) -> bool:
+    """Whether the text says that the provision states the passage, or quotes wording beside its name."""
+    is_worded = question.passage.manner == "quoted" and len(telling(question.wording())) >= WORDED
+    return question.origin.introduces or (question.origin.provision is not None and is_worded)
+
+
+def _holds(shelf: Index, unheld: Clause) -> bool:
+    return any(
+        clause.treaty == unheld.treaty and is_place(unheld.locator, clause.locator)
+        for clause in shelf.clauses
+    )
+
+
 def _unheld(question: Question) -> Clause:
     """Return the provision that the text names, without a text."""
     named = question.origin.provision
     place = named.locator if named and named.locator else Locator()
-    known = question.origin.treaty.instrument if question.origin.treaty else question.origin.context
-    return Clause(known.id or known.title if known else "", place, "", Span(0, 0))
+    return Clause(question.origin.treaty_id, place, "", Span(0, 0))
 
 
 def _finest(cases: Sequence[Case]) -> list[Case]:
@@ -152,49 +168,3 @@ def _rendering(question: Question, cases: Sequence[Case]) -> Rendering:
         passage.speaker,
         tuple(case.clause for case in cases[1:]),
     )
-
-
-def _without_overlaps(renderings: Iterable[Rendering]) -> Iterator[Rendering]:
-    """Where two overlap, quoted words go before reported ones, then the surer rendering."""
-    taken: list[Span] = []
-    for rendering in sorted(renderings, key=lambda found: (found.manner == "reported", -found.score)):
-        if not any(_is_taken(span, taken) for span in rendering.spans):
-            for span in rendering.spans:
-                insort(taken, span)
-            yield rendering
-
-
-def _is_taken(span: Span, taken: Sequence[Span]) -> bool:
-    place = bisect_right(taken, span)
-    return any(span.overlaps(other) for other in taken[max(0, place - 1) : place + 1])
-
-
-def _joined(renderings: Iterable[Rendering], document: Document) -> Iterator[Rendering]:
-    """Join what renders one clause on both sides of a mark or a full stop."""
-    last: Rendering | None = None
-    for rendering in renderings:
-        if last and _continues(last, rendering, document):
-            last = _union(last, rendering)
-            continue
-        if last:
-            yield last
-        last = rendering
-    if last:
-        yield last
-
-
-def _continues(first: Rendering, second: Rendering, document: Document) -> bool:
-    """Whether no letter stands between two renderings of a clause, one of them without marks."""
-    if first.clause != second.clause or "reported" not in (first.manner, second.manner):
-        return False
-    between = document.text[first.spans[-1].end : second.spans[0].start]
-    return len(between) < 8 and not any(map(str.isalpha, between))
-
-
-def _union(first: Rendering, second: Rendering) -> Rendering:
-    """Two renderings as one: sentences without marks are one span, quoted words keep their own."""
-    better = min(first, second, key=lambda found: (found.manner == "reported", -found.score))
-    spans = (*first.spans, *second.spans)
-    if first.manner == second.manner == "reported":
-        spans = (Span(spans[0].start, spans[-1].end),)
-    return evolve(better, spans=spans)

@@ -25,9 +25,19 @@ class Origin(NamedTuple):
 
     @property
     def treaty_id(self) -> str:
-        """The id of the treaty that is named, or else of the one in context; empty if there is none."""
+        """What the treaty that is named is called, or else the one in context; empty if there is none."""
         instrument = (self.treaty.instrument if self.treaty else None) or self.context
-        return instrument.id if instrument else ""
+        return called(instrument) if instrument else ""
+
+
+def called(instrument: Instrument) -> str:
+    """
+    Return the id of an instrument, or its title where no data file names it.
+
+    >>> called(Instrument("", "Lake Treaty"))
+    'Lake Treaty'
+    """
+    return instrument.id or instrument.title
 
 
 def find_origin(reading: Reading, passage: Passage) -> Origin:
@@ -67,9 +77,12 @@ def _is_subject(reading: Reading, ref: Reference) -> bool:
 
 
 def _introduces(reading: Reading, passage: Passage, ref: Reference) -> bool:
-    start = passage.reach.start
-    between = reading.document.text[ref.span.end : start] if ref.span.end <= start else ""
-    return _is_subject(reading, ref) and restating().search(between) is not None
+    """Whether the reference is the subject of a verb that restates, before the words or behind them."""
+    text, reach = reading.document.text, passage.reach
+    if ref.span.end <= reach.start:
+        return _is_subject(reading, ref) and restating().search(text, ref.span.end, reach.start) is not None
+    is_behind = reach.end <= ref.span.start and not any(map(str.isalpha, text[reach.end : ref.span.start]))
+    return is_behind and _is_subject(reading, ref)
 
 
 def _distance(passage: Passage, ref: Reference) -> tuple[bool, int]:

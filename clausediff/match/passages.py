@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 import regex
 
+from clausediff.match.apart import is_taken
 from clausediff.match.reading import Reading
 from clausediff.match.terms import telling
 from clausediff.model import Document, Manner, Quote, Span, Speaker
 from clausediff.quotes.reported import find_reported
+from clausediff.quotes.webpage import find_furniture
 from clausediff.sentences import sentences
 from clausediff.tables import table
 
@@ -36,8 +38,10 @@ class Passage(NamedTuple):
 
 
 def find_passages(reading: Reading) -> tuple[Passage, ...]:
-    """Return all passages that may render a clause; reported ones may overlap."""
-    return (*_quoted(reading), *_reported(reading))
+    """Return the passages outside a page's furniture that may render a clause; reported ones may overlap."""
+    furniture = find_furniture(reading.document.text)
+    found = (*_quoted(reading), *_reported(reading))
+    return tuple(passage for passage in found if not is_taken(passage.reach, furniture))
 
 
 def _quoted(reading: Reading) -> Iterator[Passage]:
@@ -53,10 +57,6 @@ def _quoted(reading: Reading) -> Iterator[Passage]:
         else:
             spans = (*_lead_in(reading, sentence, quotes[0]), *(quote.span for quote in quotes))
             yield Passage(spans, "glossed" if _is_spoken(speaker) else "quoted", sentence, speaker)
-
-
-def _utterance(reading: Reading, quote: Quote) -> tuple[int, Span]:
-    return quote.group, reading.sentence_at(quote.outer.start)
 
 
 def _is_spoken(speaker: Speaker | None) -> bool:
