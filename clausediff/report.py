@@ -15,6 +15,8 @@ from clausediff.diffing.excerpt import quoted_in_part, retold
 from clausediff.findings import find_findings
 from clausediff.locator import Locator
 from clausediff.match.find import find_renderings
+from clausediff.match.grouping import group
+from clausediff.match.unbound import unbound
 from clausediff.model import (
     Clause,
     ClauseDiff,
@@ -58,12 +60,17 @@ def compare(documents: Iterable[Document], treaties: Sequence[Treaty] = ()) -> R
     instruments = known_with(treaties)
     kept: list[Document] = []
     renderings: list[Rendering] = []
+    loose: list[Rendering] = []
     references: list[tuple[str, Reference]] = []
     for document in documents:
         kept.append(document)
-        renderings += find_renderings(document, treaties)
+        bound = find_renderings(document, treaties)
+        renderings += bound
+        loose += unbound(document, bound, treaties)
         references += [(document.siglum, found) for found in find_references(document.text, instruments)]
-    families = _families(renderings, treaties, {document.siglum: document.text for document in kept})
+    texts = {document.siglum: document.text for document in kept}
+    placed, alike = _by_wording(renderings, loose, texts)
+    families = [*_families([*renderings, *placed], treaties, texts), *_unnamed_families(alike, texts)]
     report = Report(tuple(kept), tuple(treaties), tuple(families), tuple(references))
     return attrs.evolve(report, findings=find_findings(report))
 
@@ -91,6 +98,41 @@ def _families(
     for (_, article), members in sorted(grouped.items(), key=lambda item: (-len(item[1]), item[0])):
         members.sort(key=lambda member: MANNERS.index(member.manner))
         yield _family(_common_clause(members, article, treaties), members, treaties, texts)
+
+
+def _by_wording(
+    renderings: Sequence[Rendering], loose: Sequence[Rendering], texts: dict[str, str]
+) -> tuple[list[Rendering], list[list[Rendering]]]:
+    """
+    Group loose passages by their wording.
+
+    Those that are worded like the passages of one clause whose text is not held are placed there; the
+    others come in groups of their own, where at least two say the same.
+    """
+    named = [rendering for rendering in renderings if not rendering.clause.text]
+    pool = [*named, *loose]
+    placed: list[Rendering] = []
+    alike: list[list[Rendering]] = []
+    for places in group([wording(one, texts[one.document]) for one in pool]):
+        clauses = {pool[place].clause for place in places if place < len(named)}
+        members = [pool[place] for place in places if place >= len(named)]
+        if len(clauses) == 1:
+            clause = clauses.pop()
+            placed += [attrs.evolve(member, clause=clause) for member in members]
+        elif len(members) > 1:
+            alike.append(members)
+    return placed, alike
+
+
+def _unnamed_families(alike: Iterable[Sequence[Rendering]], texts: dict[str, str]) -> Iterator[Family]:
+    """Compare passages that say the same, though no provision is named."""
+    for members in alike:
+        witnesses = tuple(_witnesses(members, texts))
+        named = members[0].clause.treaty or "A treaty that is not named"
+        first = " ".join(witnesses[0].text.split()[:8])
+        title = f"{named}: “{first} …”"
+        diffs = tuple(_diffs((), witnesses, members))
+        yield Family(title, None, tuple(members), (), witnesses, diffs, collate(witnesses))
 
 
 def _common_clause(members: Sequence[Rendering], article: Locator, treaties: Sequence[Treaty]) -> Clause:
