@@ -172,3 +172,12 @@ def test_named_provisions_group_and_part() -> None:
 def test_every_passage_is_in_one_group(passages: list[str]) -> None:
     """Groups tile the passages."""
     assert sorted(place for places in group(passages) for place in places) == list(range(len(passages)))
+
+
+def test_evidence_speaks_in_words_of_the_report() -> None:
+    """The shared words are given as the report prints them, not as stems."""
+    notes = [one.note for found in found_in("001") for one in found.evidence if one.kind == "wording"]
+    words = [word for note in notes for word in note.partition(": ")[2].split(", ")]
+    printed = seed("001").text
+    assert {"assistance", "aggression"} <= set(words)
+    assert all(f" {word}" in printed or f"“{word}" in printed for word in words)

@@ -141,7 +141,10 @@ def _wording(question: Question, clause: Clause) -> Iterator[Reason]:
     share, words = shared_wording(passage, terms(clause.text), question.rarity)
     if share > 0:
         rare = sorted(words, key=lambda word: -question.rarity.get(word, 1.0))[:5]
-        evidence = Evidence("wording", f"{share:.0%} of the wording: {', '.join(rare)}")
+        printed = passage.printed
+        evidence = Evidence(
+            "wording", f"{share:.0%} of the wording: {', '.join(printed[word] for word in rare)}"
+        )
         points = table("matching")["points"]["wording"] * share * min(1.0, len(words) / ENOUGH)
         yield Reason(points, evidence, share, words)
 

@@ -32,6 +32,12 @@ class Terms:
     vocabulary: frozenset[str]
     spans: tuple[Span, ...]
 
+    @property
+    def printed(self) -> dict[str, str]:
+        """Each stem's word as the text prints it first."""
+        places = zip(reversed(self.stems), reversed(self.spans), strict=True)
+        return {stem: span.of(self.text) for stem, span in places}
+
 
 @functools.lru_cache(maxsize=4096)
 def terms(text: str) -> Terms:
