@@ -56,7 +56,7 @@ def find_origin(reading: Reading, passage: Passage) -> Origin:
     provision = next((ref for ref in governing if ref.locator is not None), None)
     return Origin(
         provision,
-        provision is not None and _introduces(reading, passage, provision),
+        provision is not None and (_speaks(passage, provision) or _introduces(reading, passage, provision)),
         next((ref for ref in governing if ref.instrument is not None), None),
         reading.spoken_of(passage.reach.start),
     )
@@ -74,6 +74,11 @@ def _is_subject(reading: Reading, ref: Reference) -> bool:
     after = reading.document.text[ref.span.end : ref.span.end + 60]
     phrase = regex.split(r"[,.;:(“\"]", after, maxsplit=1)[0]
     return restating().search(" ".join(phrase.split()[:4])) is not None
+
+
+def _speaks(passage: Passage, ref: Reference) -> bool:
+    """Whether the reference is what the quoted words are attributed to, as in "according to Article 2"."""
+    return passage.speaker is not None and passage.speaker.span.overlaps(ref.span)
 
 
 def _introduces(reading: Reading, passage: Passage, ref: Reference) -> bool:

@@ -26,7 +26,8 @@ def unbound(
     the order of the text; `group` tells which of them, from one document or many, say the same.
 
     Such a passage stands in a sentence that names a treaty, or between quotation marks in a text that
-    speaks of one, and fills three slots of the lexicon; two where a document is its speaker.
+    speaks of one, and fills three slots of the lexicon; two where a document is its speaker, none
+    where the treaty itself is.
 
     >>> text = "The Lake Pact reads: “each side shall give military assistance in case of armed attack”."
     >>> [found] = unbound(Document("A", text), ())
@@ -45,14 +46,31 @@ def _worded_as_treaties(reading: Reading, taken: Sequence[Span]) -> Iterator[Ren
         question = Question(reading, passage, find_origin(reading, passage), {})
         if not question.is_slight() and _may_be_of_a_treaty(question):
             case = weigh_wording(question)
-            if len(case.of("slot")) >= (INTRODUCED if _is_introduced(question) else WORDED):
+            if len(case.of("slot")) >= _needed(question):
                 yield _rendering(question, case)
 
 
 def _may_be_of_a_treaty(question: Question) -> bool:
-    """Whether the sentence names a treaty, or the text one and the words stand between marks."""
+    """Whether the sentence names a treaty, or the text does and the words stand between marks."""
     origin = question.origin
-    return origin.treaty is not None or (question.passage.manner == "quoted" and origin.context is not None)
+    is_quoted = question.passage.manner == "quoted"
+    return origin.treaty is not None or (is_quoted and (origin.context is not None or _is_cited(question)))
+
+
+def _needed(question: Question) -> int:
+    if _is_cited(question):
+        return 0
+    return INTRODUCED if _is_introduced(question) else WORDED
+
+
+def _is_cited(question: Question) -> bool:
+    """Whether the words are quoted from a treaty as their speaker, be it "the pact"."""
+    passage = question.passage
+    return (
+        passage.manner == "quoted"
+        and passage.speaker is not None
+        and any(ref.span.overlaps(passage.speaker.span) for ref in question.reading.references)
+    )
 
 
 def _is_introduced(question: Question) -> bool:

@@ -1,0 +1,97 @@
+"""The report: how passages of several documents come together, with reference wording and without."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import clausediff as cd
+
+LAKE = """Treaty on the Lake
+
+Article 1
+The Parties shall share the water of the Lake equally.
+
+Article 2
+Should either Party be attacked, the other Party shall immediately provide military assistance.
+"""
+REPORTS = {
+    "A": "Article 2 of the Treaty on the Lake states that the other party “will immediately provide military "
+    "assistance.” Nobody was surprised.",
+    "B": "According to Article 2 of the Treaty on the Lake, “the other Party shall provide military "
+    "assistance.”",
+    "C": "The pact states that “in the event of an armed attack on one party the other party shall "
+    "immediately provide military assistance by all means.”",
+    "D": "The text of the pact says that “in case of armed aggression against one of the parties, the other "
+    "shall provide military assistance without delay.”",
+    "E": "“We are glad,” the minister said. It rained on the Lake.",
+}
+
+
+def documents(sigla: str) -> list[cd.Document]:
+    """Return some of the reports."""
+    return [cd.Document(siglum, REPORTS[siglum]) for siglum in sigla]
+
+
+def members(report: cd.Report) -> list[list[str]]:
+    """Return the documents in each family."""
+    return [sorted(rendering.document for rendering in family.renderings) for family in report.families]
+
+
+def test_passages_meet_at_the_clause_of_a_treaty_of_ones_own() -> None:
+    """Both reports are compared with the article that they name."""
+    treaty = cd.parse_treaty(LAKE, id="LAKE", title="Treaty on the Lake")
+    report = cd.compare(documents("ABE"), [treaty])
+    assert members(report) == [["A", "B"]]
+    assert report.families[0].title == "Treaty on the Lake, Article 2"
+    assert [witness.siglum for witness in report.families[0].references] == ["LAKE 2"]
+
+
+def test_passages_meet_by_the_number_of_a_provision_that_nobody_holds() -> None:
+    """Without the treaty's text the two are compared with each other."""
+    report = cd.compare(documents("ABE"))
+    assert members(report) == [["A", "B"]]
+    assert report.families[0].references == ()
+    assert len(report.families[0].diffs) == 1
+
+
+def test_passages_meet_by_their_wording_where_no_treaty_is_named() -> None:
+    """Two reports on a pact without a name say the same; what a minister says is no treaty."""
+    report = cd.compare(documents("CDE"))
+    assert members(report) == [["C", "D"]]
+    assert report.families[0].clause is None
+
+
+def test_the_order_of_the_reports_does_not_change_the_families() -> None:
+    """Families hold the same passages, whichever report is read first."""
+    assert sorted(members(cd.compare(documents("ABCDE")))) == sorted(members(cd.compare(documents("EDCBA"))))
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Article 2 is identical to that of LAKE: “the other Party shall provide military assistance.”", 0),
+        (
+            "Article 2 of the Treaty on the Lake says: “Should either Party be attacked, the other Party may "
+            "provide military assistance.” That is identical to Article 2 of the Treaty on the Sea.",
+            1,
+        ),
+    ],
+)
+def test_a_claim_is_contradicted_only_by_a_comparison(text: str, count: int) -> None:
+    """A claim is tested against the treaty that it names; without one there is nothing to test."""
+    lake = cd.parse_treaty(LAKE, id="LAKE", title="Treaty on the Lake")
+    sea = cd.parse_treaty(LAKE.replace("Lake", "Sea"), id="SEA", title="Treaty on the Sea")
+    report = cd.compare([cd.Document("A", text)], [lake, sea])
+    assert len([finding for finding in report.findings if finding.kind == "contradicted claim"]) == count
+
+
+@given(st.lists(st.text() | st.sampled_from(sorted(REPORTS.values())), max_size=3))
+def test_any_texts_make_a_report(texts: list[str]) -> None:
+    """Whatever the documents hold, their report has them all and points into them."""
+    given_documents = [cd.Document(str(number), text) for number, text in enumerate(texts)]
+    report = cd.compare(given_documents)
+    assert list(report.documents) == given_documents
+    for family in report.families:
+        for rendering in family.renderings:
+            text = texts[int(rendering.document)]
+            assert all(0 <= span.start <= span.end <= len(text) for span in rendering.spans)
