@@ -37,6 +37,7 @@ class Passage(NamedTuple):
         return " ".join(span.of(document.text) for span in self.spans)
 
 
+@functools.lru_cache(maxsize=64)
 def find_passages(reading: Reading) -> tuple[Passage, ...]:
     """Return the passages outside a page's furniture that may render a clause; reported ones may overlap."""
     furniture = find_furniture(reading.document.text)

@@ -73,10 +73,16 @@ def read_document(document: Document, treaties: Sequence[Treaty] = ()) -> Readin
     >>> [ref.text for ref in reading.references], [ref.text for ref in reading.sources]
     (['Article 5', 'Article 51'], ['Article 5'])
     """
+    return _read(document, _known(treaties))
+
+
+# A report reads a document for what is bound and again for what is not.
+@functools.lru_cache(maxsize=64)
+def _read(document: Document, known: tuple[Instrument, ...]) -> Reading:
     text = document.text
     lines = tuple(line for sentence in sentences(text) for line in _list_items(text, sentence))
     quotes = outermost(quote for quote in find_quotes(text) if quote.kind == "quotation")
-    found = find_references(text, _known(treaties))
+    found = find_references(text, known)
     references = tuple(ref for ref in found if ref.kind in ("treaty", "citation"))
     starts = {line.start for line in lines}
     sources = tuple(

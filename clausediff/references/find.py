@@ -62,7 +62,12 @@ def find_references(text: str, instruments: Iterable[Instrument] | None = None) 
     >>> [(one.instrument.id, str(one.locator)) for one in found]
     [('UN-CHARTER', '51'), ('NAT-1949', '5')]
     """
-    known = shipped() if instruments is None else tuple(instruments)
+    return _find(text, shipped() if instruments is None else tuple(instruments))
+
+
+# A report asks for the references of one document several times.
+@functools.lru_cache(maxsize=64)
+def _find(text: str, known: tuple[Instrument, ...]) -> tuple[Reference, ...]:
     series = list(find_numbered(text, known))
     citations = _apart(find_citations(text), series)
     scene = Scene(text, words_of(text), [(cited.start, cited.end) for cited in citations])

@@ -42,6 +42,8 @@ def extended(*more: Instrument | Treaty | str | Path) -> tuple[Instrument, ...]:
     >>> extended(mine)[-1].title
     'Treaty of Aland'
     """
+    if not more:
+        return instruments()
     added = [one for source in more for one in _instruments_of(source)]
     ids = {one.id for one in added if one.id}
     return (*(known for known in instruments() if known.id not in ids), *added)
