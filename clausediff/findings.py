@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 
 from clausediff.claims import find_claims
 from clausediff.diffing.categories import is_small
+from clausediff.match.verify import verify
 from clausediff.model import (
     Claim,
     ClauseDiff,
@@ -15,8 +16,10 @@ from clausediff.model import (
     Family,
     Finding,
     Reference,
+    Rendering,
     Report,
     Span,
+    Treaty,
     Witness,
 )
 from clausediff.normalize.lexicon import lexicon
@@ -26,6 +29,9 @@ from clausediff.references.find import find_references, is_misnamed
 #: Effects that a fact-checker must hear of.
 _WEIGHTY = ("substantive", "depends")
 
+#: A press agency's translation is one of several: another wording of the same clause is no misquotation.
+_QUOTABLE = ("authentic text", "official translation", "unknown")
+
 #: Categories too slight to hold against a claim that two wordings are nearly the same.
 _SLIGHT = ("article", "preposition")
 
@@ -34,11 +40,12 @@ def find_findings(report: Report) -> tuple[Finding, ...]:
     """
     Read a report for what is wrong, contradicted or undecided in it.
 
-    `kind` is one of: misnamed provision, contradicted claim, incompatible renderings, undecided clause,
-    unclosed quotation, reading.
+    `kind` is one of: misnamed provision, misquotation, contradicted claim, incompatible renderings,
+    undecided clause, unclosed quotation, reading.
     """
     return (
         *_misnamed_provisions(report),
+        *_misquotations(report),
         *_contradicted_claims(report),
         *_incompatible_renderings(report),
         *_undecided_clauses(report),
@@ -66,6 +73,29 @@ def _article_meant(reference: Reference, report: Report) -> str | None:
         ):
             return treaty.title
     return None
+
+
+def _misquotations(report: Report) -> Iterator[Finding]:
+    """Words quoted as those of a clause that are not, where the text at hand is one to be quoted by the word."""
+    exact = {treaty.id for treaty in report.treaties if treaty.status in _QUOTABLE}
+    texts = {document.siglum: document.text for document in report.documents}
+    for family in report.families:
+        for rendering in family.renderings:
+            if rendering.manner == "quoted" and rendering.clause.treaty in exact:
+                for span in rendering.spans:
+                    yield from _faults(rendering, span, texts[rendering.document], report.treaties)
+
+
+def _faults(rendering: Rendering, span: Span, text: str, treaties: Sequence[Treaty]) -> Iterator[Finding]:
+    for fault in verify(span.of(text), rendering.clause, treaties).faults:
+        note = (
+            f"“{_short(span.of(text))}” is not the wording of {rendering.clause}: {fault.kind}. {fault.note}"
+        )
+        yield Finding("misquotation", note, rendering.document, (span,))
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 80 else f"{words[:79].rsplit(' ', 1)[0]} …"
 
 
 def _contradicted_claims(report: Report) -> Iterator[Finding]:
