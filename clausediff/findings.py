@@ -76,7 +76,7 @@ def _article_meant(reference: Reference, report: Report) -> str | None:
 
 
 def _misquotations(report: Report) -> Iterator[Finding]:
-    """Words quoted as those of a clause that are not, where the text at hand is one to be quoted by the word."""
+    """Words quoted as a clause's that are not, where the text at hand is one to be quoted by the word."""
     exact = {treaty.id for treaty in report.treaties if treaty.status in _QUOTABLE}
     texts = {document.siglum: document.text for document in report.documents}
     for family in report.families:

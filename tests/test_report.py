@@ -85,6 +85,35 @@ def test_a_claim_is_contradicted_only_by_a_comparison(text: str, count: int) -> 
     assert len([finding for finding in report.findings if finding.kind == "contradicted claim"]) == count
 
 
+@pytest.mark.parametrize(
+    ("quoted", "kinds"),
+    [
+        ("All Members shall refrain in their international relations from the threat or use of force", []),
+        (
+            "All Members may refrain in their international relations from the threat or use of force",
+            ["modality"],
+        ),
+        ("All Members shall refrain … from the threat or use of force", []),
+    ],
+)
+def test_words_that_are_not_the_clause_s_are_misquoted(quoted: str, kinds: list[str]) -> None:
+    """An authentic text is to be quoted by the word; what is left out with a mark is not misquoted."""
+    document = cd.Document("A", f"Article 2(4) of the UN Charter says: “{quoted}.”")
+    report = cd.compare([document], cd.treaties("UN-CHARTER"))
+    found = [finding.note for finding in report.findings if finding.kind == "misquotation"]
+    assert len(found) == len(kinds)
+    assert all(kind in note for kind, note in zip(kinds, found, strict=True))
+
+
+def test_another_translation_is_no_misquotation() -> None:
+    """What a press agency put into English may be put otherwise."""
+    document = cd.Document(
+        "A", "Article 4 says: “the other side will at once give military and other assistance.”"
+    )
+    report = cd.compare([document], cd.treaties("RU-KP-2024"))
+    assert not [finding for finding in report.findings if finding.kind == "misquotation"]
+
+
 @given(st.lists(st.text() | st.sampled_from(sorted(REPORTS.values())), max_size=3))
 def test_any_texts_make_a_report(texts: list[str]) -> None:
     """Whatever the documents hold, their report has them all and points into them."""
