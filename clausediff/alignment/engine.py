@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import compress, count, pairwise, repeat
+from operator import add, ne
 from typing import Any, TypeAlias
 
 from rapidfuzz.distance import Indel, LCSseq, Levenshtein
@@ -39,15 +40,13 @@ def code(base: Sequence[str], other: Sequence[str]) -> tuple[str, str]:
     >>> base[1] == other[0], base[2] == other[1]
     (True, False)
     """
-    shared = set(base) & set(other)
+    theirs = set(other)
     # Numbered by their place in the texts: a set's own order would differ from run to run.
-    numbers: dict[str, str] = {}
-    for token in base:
-        if token in shared and token not in numbers and len(numbers) < _CODES - 2:
-            numbers[token] = chr(len(numbers) + 2)
+    shared = [token for token in dict.fromkeys(base) if token in theirs]
+    numbers = dict(zip(shared, map(chr, range(2, _CODES)), strict=False))
     return (
-        "".join([numbers.get(token, "\0") for token in base]),
-        "".join([numbers.get(token, "\1") for token in other]),
+        "".join(map(numbers.get, base, repeat("\0"))),
+        "".join(map(numbers.get, other, repeat("\1"))),
     )
 
 
@@ -130,10 +129,10 @@ def _rare(text: str) -> dict[str, int]:
     """
     sampled = {character for character in set(text) if not ord(character) % _SAMPLE}
     places: dict[str, int] = {}
-    for place, character in enumerate(text[: max(len(text) - _ANCHOR + 1, 0)]):
-        if character in sampled:
-            gram = text[place : place + _ANCHOR]
-            places[gram] = -1 if gram in places else place
+    starts = text[: max(len(text) - _ANCHOR + 1, 0)]
+    for place in compress(count(), map(sampled.__contains__, starts)):
+        gram = text[place : place + _ANCHOR]
+        places[gram] = -1 if gram in places else place
     return {gram: place for gram, place in places.items() if place >= 0}
 
 
@@ -178,18 +177,18 @@ def _align(base: str, other: str) -> list[Block]:
 
 
 def _agreeing(base: str, other: str) -> int:
-    return next(
-        (i for i, (a, b) in enumerate(zip(base, other, strict=False)) if a != b), min(len(base), len(other))
-    )
+    return next(compress(count(), map(ne, base, other)), min(len(base), len(other)))
 
 
 def _align_pairs(base: str, other: str) -> list[Block]:
+    if len(base) < 2 or len(other) < 2:
+        return []
     pairs = code(_neighbours(base), _neighbours(other))
     return _apart((i, j, n + 1) for i, j, n in _exact(*pairs))
 
 
 def _neighbours(text: str) -> list[str]:
-    return [text[i : i + 2] for i in range(len(text) - 1)]
+    return list(map(add, text, text[1:]))
 
 
 def _exact(base: str, other: str) -> Iterator[Block]:

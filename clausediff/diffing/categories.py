@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
-from operator import eq
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias, cast
 
 from clausediff.diffing.phrasing import is_stop
@@ -51,15 +50,8 @@ def judge(base: Witness, other: Witness, op: Op, ours: Run, theirs: Run) -> Judg
     ('modality', 'substantive')
     """
     left, right = base.tokens[ours.start : ours.end], other.tokens[theirs.start : theirs.end]
-    keys = [token.key for token in left], [token.key for token in right]
-    before = _keys_before(base, ours)
-    found = (
-        _small(*keys, op)
-        or _from_lexicon(*keys)
-        or _renumbered(before, *keys)
-        or _by_terms(*map(tuple, keys), opens=not before or is_stop(before[-1]))
-        or (_plain("reworded") if op == "move" else _by_print(left, right))
-    )
+    keys, other_keys = tuple([token.key for token in left]), tuple([token.key for token in right])
+    found = _by_keys(_keys_before(base, ours), keys, other_keys, op == "move") or _by_print(left, right)
     if "{" not in found.note:
         return found
     texts = _short(base.phrase(ours)), _short(other.phrase(theirs))
@@ -76,7 +68,7 @@ def subjects(witness: Witness, run: Run) -> tuple[str, ...]:
     """
     before = _keys_before(witness, run)
     keys = [token.key for token in witness.tokens[run.start : run.end]]
-    found = _terms(keys, not before or is_stop(before[-1]))
+    found = _terms(keys, _opens(before))
     return tuple(row["name"] for row in table("categories")["category"] if row["name"] in found)
 
 
@@ -90,21 +82,44 @@ def _short(text: str) -> str:
     return words if len(words) <= _QUOTED else words[: _QUOTED - 1].rsplit(" ", 1)[0] + " …"
 
 
-def _keys_before(witness: Witness, run: Run) -> list[str]:
-    return [token.key for token in witness.tokens[max(run.start - _LOOK_BACK, 0) : run.start]]
+def _keys_before(witness: Witness, run: Run) -> _Keys:
+    return tuple([token.key for token in witness.tokens[max(run.start - _LOOK_BACK, 0) : run.start]])
 
 
-def _small(base: list[str], other: list[str], op: Op) -> Judgement | None:
+def _opens(before: _Keys) -> bool:
+    """Whether a sentence or clause begins after the keys."""
+    return not before or is_stop(before[-1])
+
+
+def _by_keys(before: _Keys, base: _Keys, other: _Keys, is_moved: bool) -> Judgement | None:
+    is_provision = not _provisions().isdisjoint(before)
+    return _judged(base, other, is_moved=is_moved, is_provision=is_provision, opens=_opens(before))
+
+
+# The same change often stands in many places of a treaty.
+@functools.lru_cache(maxsize=1 << 12)
+def _judged(
+    base: _Keys, other: _Keys, *, is_moved: bool, is_provision: bool, opens: bool
+) -> Judgement | None:
+    """Judge by the words; `is_provision` says that the name of a provision stands in front."""
+    return (
+        _small(base, other, is_moved)
+        or _from_lexicon(base, other)
+        or _renumbered(base, other, is_provision)
+        or _by_terms(base, other, opens)
+        or (_plain("reworded") if is_moved else None)
+    )
+
+
+def _small(base: _Keys, other: _Keys, is_moved: bool) -> Judgement | None:
     """Recognise what is no change of wording."""
-    if op == "move" and base == other:
-        return _plain("order")
     if base == other:
-        return _plain("case")
+        return _plain("order" if is_moved else "case")
     if not any(_is_word(key) for key in [*base, *other]):
         return _plain("punctuation")
     if base and other and _letters(base) == _letters(other):
         return _plain("spelling" if any("-" in key for key in [*base, *other]) else "punctuation")
-    if base and sorted(filter(_is_word, base)) == sorted(filter(_is_word, other)):
+    if base and other and sorted(filter(_is_word, base)) == sorted(filter(_is_word, other)):
         return _plain("order")
     if len(base) != len(other):
         return None
@@ -121,6 +136,7 @@ def _relation(base: str, other: str) -> str:
     return alike.relation if alike else ""
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def _is_word(key: str) -> bool:
     return any(map(str.isalnum, key))
 
@@ -134,7 +150,7 @@ def _plain(name: str) -> Judgement:
     return Judgement(name, row["effect"], row["note"])
 
 
-def _from_lexicon(base: list[str], other: list[str]) -> Judgement | None:
+def _from_lexicon(base: _Keys, other: _Keys) -> Judgement | None:
     """Take the word of the treaty lexicon where it knows both terms for one slot."""
     is_term = base and other and max(len(base), len(other)) <= _TERM
     entry = lexicon().relating(base, other) if is_term else None
@@ -145,15 +161,20 @@ def _from_lexicon(base: list[str], other: list[str]) -> Judgement | None:
     return Judgement(table("categories")["slots"].get(entry.slot, entry.slot), entry.effect, note)
 
 
-def _renumbered(before: list[str], base: list[str], other: list[str]) -> Judgement | None:
+def _renumbered(base: _Keys, other: _Keys, is_provision: bool) -> Judgement | None:
     """Recognise another number of an article, a paragraph, a chapter."""
-    provisions = table("categories")["provisions"]
     ours, theirs = ([key for key in keys if not _is_ordinal(key)] for keys in (base, other))
     if ours != theirs or len(ours) == len(base) or len(theirs) == len(other):
         return None
-    if any(key in provisions["words"] for key in [*before, *ours]):
-        return Judgement("cross-reference", provisions["effect"], provisions["note"])
+    if is_provision or not _provisions().isdisjoint(ours):
+        row = table("categories")["provisions"]
+        return Judgement("cross-reference", row["effect"], row["note"])
     return None
+
+
+@functools.cache
+def _provisions() -> frozenset[str]:
+    return frozenset(table("categories")["provisions"]["words"])
 
 
 @functools.lru_cache(maxsize=1 << 14)
@@ -162,9 +183,7 @@ def _is_ordinal(key: str) -> bool:
     return _is_number(key) or len(key) == 1 or set(key) <= set("ivxlc")
 
 
-# The same change often stands in many places of a treaty.
-@functools.lru_cache(maxsize=1 << 12)
-def _by_terms(base: _Keys, other: _Keys, *, opens: bool) -> Judgement | None:
+def _by_terms(base: _Keys, other: _Keys, opens: bool) -> Judgement | None:
     """Name a change by the legal terms that it takes and brings: the weightiest, then the others."""
     ours, theirs = _terms(base, opens), _terms(other, opens)
     leading = _leading(base or other, ours or theirs) if not (base and other) else frozenset()
@@ -240,7 +259,11 @@ def _terms(keys: Sequence[str], opens: bool) -> _Terms:
 
     `opens` says that the keys open a sentence.
     """
-    found = [term for place in range(len(keys)) for term in _terms_at(keys, place, opens and place == 0)]
+    beginnings = [_beginning(key, False) for key in keys]
+    if opens and keys:
+        beginnings[0] = _beginning(keys[0], True)
+    forms = {True: tuple(map(_form, keys)), False: tuple(map(_number_or, keys))}
+    found = [term for place, rows in enumerate(beginnings) for term in _terms_at(keys, forms, place, rows)]
     terms: _Terms = {}
     end = size = 0
     for term in found:
@@ -251,15 +274,16 @@ def _terms(keys: Sequence[str], opens: bool) -> _Terms:
     return terms
 
 
-def _terms_at(keys: Sequence[str], place: int, opens: bool) -> list[_Term]:
+def _terms_at(
+    keys: Sequence[str], forms: Mapping[bool, _Keys], place: int, rows: Sequence[_Row]
+) -> Iterable[_Term]:
     """Return the terms that begin at a place: the longest of each category, the longest of all first."""
     found: dict[str, _Term] = {}
-    for words, category, kind, inflects in _beginning(keys[place], opens):
+    for words, category, kind, inflects in rows:
         end = place + len(words)
-        rest = (_form(key) if inflects else _number_or(key) for key in keys[place + 1 : end])
-        if category not in found and end <= len(keys) and all(map(eq, rest, words[1:])):
+        if category not in found and forms[inflects][place + 1 : end] == words[1:]:
             found[category] = _Term(category, kind, place, end, tuple(keys[place:end]))
-    return list(found.values())
+    return found.values()
 
 
 @functools.lru_cache(maxsize=1 << 14)
@@ -292,6 +316,7 @@ def _form(key: str) -> str:
     return "#" if _is_number(key) else stem(key)
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def _number_or(key: str) -> str:
     return "#" if _is_number(key) else key
 

@@ -8,12 +8,14 @@ from typing import Literal, TypeAlias
 
 from clausediff.diffing.phrasing import FUNCTION, LIGHT, free_terms, opens_phrase, phrase_starts
 from clausediff.diffing.zones import Piece, Words, says
-from clausediff.model import Op, Run
+from clausediff.model import Op
 
 _SUBSTITUTED = 8
 _PARALLEL = 5
 
-Pair: TypeAlias = tuple[Run | None, Run | None]
+# Start and end of a phrase.
+Phrase: TypeAlias = tuple[int, int]
+Pair: TypeAlias = tuple[Phrase | None, Phrase | None]
 Kind = Literal["plain", "connected", "free"]
 
 
@@ -31,15 +33,15 @@ def cut(base: Words, other: Words, gap: Piece) -> Iterator[Piece]:
     """
     i, j = gap.base, gap.other
     for left, right in _pairs(base, other, gap):
-        for piece in _word_by_word(base, other, left or Run(i, i), right or Run(j, j)):
+        for piece in _word_by_word(base, other, left or (i, i), right or (j, j)):
             i, j = piece.base_end, piece.other_end
             yield piece
 
 
 def _pairs(base: Words, other: Words, gap: Piece) -> Iterator[Pair]:
     """Put phrases of one kind together, in order; what has no counterpart stands alone."""
-    ours = _phrases(base, Run(gap.base, gap.base_end))
-    theirs = _phrases(other, Run(gap.other, gap.other_end))
+    ours = _phrases(base, gap.base, gap.base_end)
+    theirs = _phrases(other, gap.other, gap.other_end)
     if len(ours) == len(theirs) == 1 and _is_pair(base, other, ours[0][0], theirs[0][0]):
         yield ours[0][0], theirs[0][0]
         return
@@ -58,44 +60,42 @@ def _pairs(base: Words, other: Words, gap: Piece) -> Iterator[Pair]:
     yield from ((None, right) for right, _ in theirs)
 
 
-def _phrases(words: Words, run: Run) -> list[tuple[Run, Kind]]:
+def _phrases(words: Words, first: int, last: int) -> list[tuple[Phrase, Kind]]:
     """Cut a stretch into phrases: plain ones, those with a connector, terms that stand freely."""
-    keys = words.keys[run.start : run.end]
+    keys = words.keys[first:last]
     free = {start: end for start, end, _ in free_terms(keys)}
     cuts = sorted({0, *phrase_starts(keys), *free, *free.values(), len(keys)})
-    phrases: list[tuple[Run, Kind]] = []
+    phrases: list[tuple[Phrase, Kind]] = []
     for start, end in pairwise(cuts):
-        if phrases and max(words.weights[run.start + start : run.start + end]) <= FUNCTION:
-            last, before = phrases.pop()
-            phrases.append((Run(last.start, run.start + end), before))
+        if phrases and max(words.weights[first + start : first + end]) <= FUNCTION:
+            (opening, _), before = phrases.pop()
+            phrases.append(((opening, first + end), before))
             continue
         opening = start + (keys[start] == ",")
         kind: Kind = "free" if start in free else "connected" if opens_phrase(keys, opening) else "plain"
-        phrases.append((Run(run.start + start, run.start + end), kind))
+        phrases.append(((first + start, first + end), kind))
     return phrases
 
 
-def _is_pair(base: Words, other: Words, left: Run, right: Run) -> bool:
+def _is_pair(base: Words, other: Words, left: Phrase, right: Phrase) -> bool:
     """Whether one short phrase may stand for another: both say something, or both are marks."""
-    return max(len(left), len(right)) <= _SUBSTITUTED and says(base, left) == says(other, right)
+    return max(left[1] - left[0], right[1] - right[0]) <= _SUBSTITUTED and says(base, *left) == says(
+        other, *right
+    )
 
 
-def _word_by_word(base: Words, other: Words, left: Run, right: Run) -> Iterator[Piece]:
+def _word_by_word(base: Words, other: Words, left: Phrase, right: Phrase) -> Iterator[Piece]:
     """Part a short pair where a telling word stands in the same place on both sides."""
-    length = len(left)
-    if length != len(right) or length > _PARALLEL:
+    length = left[1] - left[0]
+    if length != right[1] - right[0] or not 1 < length <= _PARALLEL:
         yield _piece(base, other, left, right)
         return
-    kept = [_is_kept(base, other, i, j) for i, j in zip(left, right, strict=True)]
+    kept = [_is_kept(base, other, left[0] + n, right[0] + n) for n in range(length)]
     start = 0
     for end in range(1, length + 1):
         if end == length or kept[end] != kept[start]:
-            yield _piece(
-                base,
-                other,
-                Run(left.start + start, left.start + end),
-                Run(right.start + start, right.start + end),
-            )
+            ours, theirs = (left[0] + start, left[0] + end), (right[0] + start, right[0] + end)
+            yield _piece(base, other, ours, theirs)
             start = end
 
 
@@ -103,9 +103,7 @@ def _is_kept(base: Words, other: Words, i: int, j: int) -> bool:
     return base.keys[i] == other.keys[j] and base.weights[i] >= LIGHT
 
 
-def _piece(base: Words, other: Words, left: Run, right: Run) -> Piece:
-    if not len(left) or not len(right):
-        op: Op = "insert" if len(right) else "delete"
-    else:
-        op = "equal" if base.keys[left.start : left.end] == other.keys[right.start : right.end] else "replace"
-    return Piece(op, left.start, left.end, right.start, right.end)
+def _piece(base: Words, other: Words, left: Phrase, right: Phrase) -> Piece:
+    ours, theirs = base.keys[slice(*left)], other.keys[slice(*right)]
+    op: Op = "equal" if ours == theirs else "delete" if not theirs else "replace" if ours else "insert"
+    return Piece(op, *left, *right)

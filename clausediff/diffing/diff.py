@@ -40,11 +40,12 @@ def diff(base: Witness, other: Witness) -> ClauseDiff:
     ['replace', 'delete', 'replace', 'equal']
     """
     # Compared in one direction only, so that a diff mirrored is the diff of the sides swapped.
-    if _keys(other) < _keys(base):
-        pieces, least = _compared(other, base)
-        pieces = [_mirrored(piece) for piece in pieces]
+    ours, theirs = _keys(base), _keys(other)
+    if theirs < ours:
+        pieces, least = _compared(other, base, theirs, ours)
+        pieces = list(map(_mirrored, pieces))
     else:
-        pieces, least = _compared(base, other)
+        pieces, least = _compared(base, other, ours, theirs)
     edits = tuple(_edits(base, other, list(_ordered(pieces))))
     return ClauseDiff(base, other, edits, tuple(_ignored(base, other, edits)), least)
 
@@ -58,9 +59,11 @@ def _keys(witness: Witness) -> list[str]:
     return [token.key for token in witness.tokens]
 
 
-def _compared(base: Witness, other: Witness) -> tuple[list[Piece], int]:
+def _compared(
+    base: Witness, other: Witness, keys: Sequence[str], other_keys: Sequence[str]
+) -> tuple[list[Piece], int]:
     """Return the pieces in order, and the least number of tokens to change."""
-    ours, theirs = Words.of(_keys(base)), Words.of(_keys(other))
+    ours, theirs = Words.of(keys), Words.of(other_keys)
     codes = engine.code(ours.keys, theirs.keys)
     fixed = engine.fixed_runs(*codes)
     pieces = realign(ours, theirs, engine.common_runs(*codes, fixed))
@@ -71,7 +74,7 @@ def _compared(base: Witness, other: Witness) -> tuple[list[Piece], int]:
     cutter = functools.cache(lambda gap: tuple(cut(ours, theirs, gap)))
     unsure = passes.unsure(ours, theirs, _filled(ours, theirs, pieces, (), cutter))
     pieces = [piece for piece in pieces if piece not in unsure]
-    moves = find_moves(ours, theirs, [gap for gap, _ in passes.with_gaps(ours, theirs, pieces)])
+    moves = find_moves(ours, theirs, codes, [gap for gap, _ in passes.with_gaps(ours, theirs, pieces)])
     edits = _filled(ours, theirs, pieces, moves, cutter)
     edits = passes.part_case(base, other, passes.trim(ours, theirs, edits))
     edits = passes.join_lone(ours, theirs, passes.join_heads(ours, theirs, edits))
@@ -120,16 +123,15 @@ def _ordered(pieces: Sequence[Piece]) -> Iterator[Piece]:
     for is_whole, group in groupby(pieces, lambda piece: piece.op in ("equal", "replace")):
         for piece in group if is_whole else sorted(group, key=lambda piece: piece.base == piece.base_end):
             left, right = piece.base_end - piece.base, piece.other_end - piece.other
-            yield piece._replace(base=i, base_end=i + left, other=j, other_end=j + right)
+            yield Piece(piece.op, i, i + left, j, j + right, piece.move)
             i, j = i + left, j + right
 
 
 def _edits(base: Witness, other: Witness, pieces: Sequence[Piece]) -> Iterator[Edit]:
     """Say what each piece is; the two halves of a move are judged as one change."""
-    gone = {piece.move: Run(piece.base, piece.base_end) for piece in pieces if piece.base < piece.base_end}
-    come = {
-        piece.move: Run(piece.other, piece.other_end) for piece in pieces if piece.other < piece.other_end
-    }
+    moved = [piece for piece in pieces if piece.op == "move"]
+    gone = {piece.move: Run(piece.base, piece.base_end) for piece in moved if piece.base < piece.base_end}
+    come = {piece.move: Run(piece.other, piece.other_end) for piece in moved if piece.other < piece.other_end}
     for piece in pieces:
         ours, theirs = Run(piece.base, piece.base_end), Run(piece.other, piece.other_end)
         said: tuple[str, Effect, str] = "", "neutral", ""

@@ -27,36 +27,39 @@ Shift: TypeAlias = tuple[int, int, int, int]
 Half: TypeAlias = tuple[int, int, int]
 
 
-def find_moves(base: Words, other: Words, gaps: Sequence[Piece]) -> list[Shift]:
+def find_moves(base: Words, other: Words, codes: tuple[str, str], gaps: Sequence[Piece]) -> list[Shift]:
     """
     Find wording that one gap lost and another gained, as start and end on both sides.
 
     The wording must be the only one of its kind among all that changed. A short phrase must arrive
     near where it left and hold two telling words; a longer one may have been reworded on the way.
+    `codes` are the sides as strings of one character a token.
 
+    >>> from clausediff.alignment.engine import code
     >>> texts = "in time of war the allies help", "the allies help in time of war"
     >>> base, other = (Words.of(text.split()) for text in texts)
-    >>> find_moves(base, other, [Piece("replace", 0, 4, 0, 0), Piece("replace", 7, 7, 3, 7)])
+    >>> codes = code(base.keys, other.keys)
+    >>> find_moves(base, other, codes, [Piece("replace", 0, 4, 0, 0), Piece("replace", 7, 7, 3, 7)])
     [(0, 4, 3, 7)]
     """
-    ours = _grams(base, [(gap.base, gap.base_end) for gap in gaps])
-    theirs = _grams(other, [(gap.other, gap.other_end) for gap in gaps])
-    hits = sorted((here, theirs[gram]) for gram, here in ours.items() if gram in theirs)
+    ours = _grams(codes[0], [(gap.base, gap.base_end) for gap in gaps])
+    theirs = _grams(codes[1], [(gap.other, gap.other_end) for gap in gaps])
+    hits = sorted((ours[gram], theirs[gram]) for gram in ours.keys() & theirs.keys())
     found = []
-    for (left, right), places in _by_gaps(hits).items():
+    for (left, right), places in _by_gaps(gaps, hits).items():
         if left != right:
             found += [_moved(base, other, gaps[left], gaps[right], shift) for shift in _clusters(places)]
     return _apart([shift for shift in found if shift] + list(_whole(base, other, gaps)))
 
 
-def _grams(words: Words, stretches: Sequence[tuple[int, int]]) -> dict[tuple[str, ...], tuple[int, int]]:
-    """Return the word triples that stand once in the stretches, with stretch and place."""
-    places: dict[tuple[str, ...], tuple[int, int]] = {}
-    for index, (start, end) in enumerate(stretches):
+def _grams(text: str, stretches: Sequence[tuple[int, int]]) -> dict[str, int]:
+    """Return the word triples that stand once in the stretches, with their place."""
+    places: dict[str, int] = {}
+    for start, end in stretches:
         for place in range(start, end - _GRAM + 1):
-            gram = tuple(words.keys[place : place + _GRAM])
-            places[gram] = (-1, -1) if gram in places else (index, place)
-    return {gram: place for gram, place in places.items() if place[0] >= 0}
+            gram = text[place : place + _GRAM]
+            places[gram] = -1 if gram in places else place
+    return {gram: place for gram, place in places.items() if place >= 0}
 
 
 def _whole(base: Words, other: Words, gaps: Sequence[Piece]) -> Iterator[Shift]:
@@ -84,11 +87,12 @@ def _only(words: Words, stretches: Sequence[tuple[int, int]]) -> dict[tuple[str,
 
 
 def _by_gaps(
-    hits: list[tuple[tuple[int, int], tuple[int, int]]],
+    gaps: Sequence[Piece], hits: list[tuple[int, int]]
 ) -> dict[tuple[int, int], list[tuple[int, int]]]:
+    lost, gained = [gap.base for gap in gaps], [gap.other for gap in gaps]
     groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for (left, i), (right, j) in hits:
-        groups.setdefault((left, right), []).append((i, j))
+    for i, j in hits:
+        groups.setdefault((bisect.bisect(lost, i) - 1, bisect.bisect(gained, j) - 1), []).append((i, j))
     return groups
 
 

@@ -77,14 +77,18 @@ def with_gaps(base: Words, other: Words, pieces: Sequence[Piece]) -> Iterator[tu
 
 def _agreeing(base: Words, other: Words, gap: Piece) -> int:
     longest = min(gap.base_end - gap.base, gap.other_end - gap.other)
-    same = (base.keys[gap.base + n] == other.keys[gap.other + n] for n in range(longest))
-    return next((n for n, is_same in enumerate(same) if not is_same), longest)
+    same = 0
+    while same < longest and base.keys[gap.base + same] == other.keys[gap.other + same]:
+        same += 1
+    return same
 
 
 def _agreeing_back(base: Words, other: Words, gap: Piece, used: int) -> int:
     longest = min(gap.base_end - gap.base, gap.other_end - gap.other) - used
-    same = (base.keys[gap.base_end - n] == other.keys[gap.other_end - n] for n in range(1, longest + 1))
-    return next((n for n, is_same in enumerate(same) if not is_same), max(longest, 0))
+    same = 0
+    while same < longest and base.keys[gap.base_end - same - 1] == other.keys[gap.other_end - same - 1]:
+        same += 1
+    return same
 
 
 def join(pieces: Iterable[Piece]) -> list[Piece]:
@@ -112,8 +116,11 @@ def drop_lone(base: Words, other: Words, pieces: Sequence[Piece]) -> list[Piece]
     kept = [Piece("equal", 0, 0, 0, 0)]
 
     def changes(before: Piece, after: Piece) -> bool:
-        gap = Run(before.base_end, after.base), Run(before.other_end, after.other)
-        return "replace" in (before.op, after.op) or says(base, gap[0]) or says(other, gap[1])
+        return (
+            "replace" in (before.op, after.op)
+            or says(base, before.base_end, after.base)
+            or says(other, before.other_end, after.other)
+        )
 
     for piece, following in pairwise([*pieces, _end(base, other)]):
         last = kept[-1]
@@ -214,7 +221,7 @@ def _elides(base: Words, other: Words, piece: Piece) -> bool:
 
 
 def _says_any(base: Words, other: Words, piece: Piece) -> bool:
-    return says(base, Run(piece.base, piece.base_end)) or says(other, Run(piece.other, piece.other_end))
+    return says(base, piece.base, piece.base_end) or says(other, piece.other, piece.other_end)
 
 
 def _is_tidy(base: Words, other: Words, piece: Piece) -> bool:
@@ -430,8 +437,11 @@ def _by_case(base: Witness, other: Witness, piece: Piece) -> Iterator[Piece]:
     if base.phrase(Run(piece.base, piece.base_end)) == other.phrase(Run(piece.other, piece.other_end)):
         yield piece
         return
+    flags = [a.text != b.text and differs_in_case(a.text, b.text) for a, b in zip(ours, theirs, strict=True)]
+    if not any(flags):
+        yield piece
+        return
     start = 0
-    flags = [differs_in_case(a.text, b.text) for a, b in zip(ours, theirs, strict=True)]
     # "Rules of Procedure" is one change: a function word between two capitals is no anchor.
     faint = [weight <= FUNCTION for weight in weights([token.key for token in ours])]
     flags = [

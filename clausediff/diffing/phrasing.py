@@ -20,10 +20,11 @@ def weights(keys: Sequence[str]) -> list[float]:
     >>> weights(["in", "its", "power", "."])
     [0.2, 0.5, 1.0, 0.1]
     """
-    return list(map(_weight, keys))
+    known = {key: _weight(key) for key in set(keys)}
+    return list(map(known.__getitem__, keys))
 
 
-@functools.lru_cache(maxsize=1 << 15)
+@functools.lru_cache(maxsize=1 << 14)
 def _weight(key: str) -> float:
     if not any(map(str.isalnum, key)):
         return MARK
@@ -97,10 +98,10 @@ def phrase_starts(keys: Sequence[str]) -> Iterator[int]:
     """
     connectors, stops = _connectors(), _phrasing()["stops"]
     end = 0
-    for place, word in enumerate(keys):
-        if place >= end:
-            is_first = place > 0 and keys[place - 1] in stops
-            length = _connector(keys, place) if word in connectors else 0
+    for place, (before, word) in enumerate(zip(["", *keys], keys, strict=False)):
+        is_first = before in stops
+        if (is_first or word in connectors) and place >= end:
+            length = _connector(keys, place)
             if length and place > end and keys[place - 1] == ",":
                 yield place - 1
             elif is_first or (length and (place > end or not end)):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from clausediff.alignment.engine import Block
 from clausediff.diffing.phrasing import CONTENT, MARK, weights
-from clausediff.model import Op, Run
+from clausediff.model import Op
 from clausediff.normalize.lexicon import lexicon
 from clausediff.normalize.tokens import likeness
 
@@ -50,9 +50,9 @@ class Words(NamedTuple):
         return cls(keys, weights(keys))
 
 
-def says(words: Words, run: Run) -> bool:
+def says(words: Words, start: int, end: int) -> bool:
     """Whether a stretch holds more than marks."""
-    return any(words.weights[place] > MARK for place in run)
+    return max(words.weights[start:end], default=MARK) > MARK
 
 
 def realign(base: Words, other: Words, blocks: Sequence[Block]) -> list[Piece]:
@@ -80,6 +80,8 @@ def realign(base: Words, other: Words, blocks: Sequence[Block]) -> list[Piece]:
 def _zone(base: Words, other: Words, ends: tuple[int, int, int, int], inner: list[Block]) -> Iterator[Piece]:
     """Choose anew in a small zone; in a large one, keep its runs and choose between them."""
     i, i_end, j, j_end = ends
+    if i == i_end or j == j_end:
+        return
     if (i_end - i) * (j_end - j) <= _ZONE_CELLS:
         yield from _chain(_candidates(base, other, ends, inner), ends, base)
     elif inner:

@@ -24,10 +24,18 @@ def key(text: str) -> str:
     >>> key("co\\u00adopera\\u200btion \\n  treaty")
     'cooperation treaty'
     """
+    if _plain_words().fullmatch(text):
+        return text.lower()
     folded = _fold(text)
     while (again := _fold(folded)) != folded:
         folded = again
     return folded
+
+
+@functools.cache
+def _plain_words() -> regex.Pattern[str]:
+    # Most words are letters alone, and fold to their small letters.
+    return regex.compile(r"[A-Za-z0-9]+(?:[ '-][A-Za-z0-9]+)*+")
 
 
 def _fold(text: str) -> str:

@@ -50,16 +50,14 @@ class Lexicon:
         >>> [(run.start, run.end, entry.slot) for run, entry in found if entry.slot == "party"]
         [(1, 4, 'party')]
         """
-        forms = [_form(word) for word in keys]
+        forms = _forms(keys)
         terms = _trie(self)
         found: list[tuple[Run, Entry]] = []
-        place = 0
-        while place < len(forms):
-            end = place + 1
-            if forms[place] in terms.steps:
+        end = 0
+        for place in [place for place, form in enumerate(forms) if form in terms.steps]:
+            if place >= end:
                 end, entries = _longest(terms, forms, place)
                 found.extend((Run(place, end), entry) for entry in entries)
-            place = max(end, place + 1)
         return tuple(found)
 
     def relating(self, base: Sequence[str], other: Sequence[str]) -> Entry | None:
@@ -176,12 +174,11 @@ def _longest(node: _Node, forms: Sequence[str], place: int) -> tuple[int, Sequen
 @functools.lru_cache(maxsize=8)
 def _trie(known: Lexicon) -> _Node:
     top = _Node()
-    for entry in known.entries:
-        for forms in _distinct(entry):
-            node = top
-            for form in forms:
-                node = node.steps.setdefault(form, _Node())
-            node.entries.append(entry)
+    for forms, places in _by_term(known).items():
+        node = top
+        for form in forms:
+            node = node.steps.setdefault(form, _Node())
+        node.entries = [known.entries[place] for place in sorted(places)]
     return top
 
 
@@ -201,7 +198,7 @@ def _distinct(entry: Entry) -> dict[tuple[str, ...], None]:
 
 
 def _forms(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(_form(word) for word in words)
+    return tuple(map(_form, words))
 
 
 @functools.lru_cache(maxsize=1 << 14)

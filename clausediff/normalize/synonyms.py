@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from clausediff.normalize.words import respelled, stem
@@ -15,8 +15,8 @@ Tie = Literal["synonym", "derivation", "kind"]
 
 
 class _Senses(NamedTuple):
-    of: Mapping[str, frozenset[int]]
-    wider: tuple[frozenset[int], ...]
+    of: Mapping[str, Sequence[int]]
+    wider: Sequence[str]
 
 
 def tie(base: str, other: str) -> Tie | None:
@@ -36,7 +36,7 @@ def tie(base: str, other: str) -> Tie | None:
         return "derivation"
     if ours not in known.of or theirs not in known.of:
         return None
-    if not known.of[ours].isdisjoint(known.of[theirs]):
+    if set(known.of[ours]) & set(known.of[theirs]):
         return "synonym"
     return "kind" if _falls_under(ours, theirs, known) or _falls_under(theirs, ours, known) else None
 
@@ -53,7 +53,8 @@ def is_english(word: str) -> bool:
 
 
 def _falls_under(narrow: str, wide: str, known: _Senses) -> bool:
-    return any(not known.wider[sense].isdisjoint(known.of[wide]) for sense in known.of[narrow])
+    wider = {int(sense) for own in known.of[narrow] for sense in known.wider[own].split()}
+    return not wider.isdisjoint(known.of[wide])
 
 
 @functools.lru_cache(maxsize=1 << 14)
@@ -64,14 +65,14 @@ def _form(word: str) -> str:
 
 @functools.cache
 def _senses() -> _Senses:
-    held: dict[str, set[int]] = {}
+    held: dict[str, list[int]] = {}
     wider = []
     for number, line in enumerate((_DATA / "synonyms.txt").read_text(encoding="ascii").splitlines()):
         words, _, wides = line.partition(" | ")
-        wider.append(frozenset(int(wide) for wide in wides.split()))
+        wider.append(wides)
         for word in words.split():
-            held.setdefault(stem(word), set()).add(number)
-    return _Senses({word: frozenset(numbers) for word, numbers in held.items()}, tuple(wider))
+            held.setdefault(stem(word), []).append(number)
+    return _Senses(held, wider)
 
 
 @functools.cache
