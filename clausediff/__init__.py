@@ -88,6 +88,7 @@ if TYPE_CHECKING:
     from clausediff.references.find import find_references
     from clausediff.references.instruments import extended, instruments
     from clausediff.report import compare, mentioned
+    from clausediff.treaty.files import read_treaty
     from clausediff.treaty.parse import parse_treaty
     from clausediff.treaty.shelf import clause, load_treaty, treaties
     from clausediff.treaty.versions import compare_provisions, compare_treaties, pair_diff
@@ -147,6 +148,7 @@ _STAGES = {
         "compare",
         "mentioned",
     ),
+    "treaty.files": ("read_treaty",),
     "treaty.parse": ("parse_treaty",),
     "treaty.shelf": (
         "clause",
@@ -229,6 +231,7 @@ __all__ = [
     "projected",
     "read",
     "read_all",
+    "read_treaty",
     "readings",
     "render",
     "strategies",

@@ -93,8 +93,8 @@ def _compare_command(commands: Any) -> None:
         "--against",
         action="append",
         default=[],
-        metavar="FILE",
-        help="a treaty text to compare with (repeatable)",
+        metavar="[ID=]FILE",
+        help="a treaty text to compare with (repeatable); it takes the place of a shipped one with its id",
     )
     command.add_argument(
         "--treaty",
@@ -167,26 +167,22 @@ def _compare(arguments: argparse.Namespace) -> int:
     if not documents:
         return status
     shipped = treaties(*arguments.treaty) if arguments.treaty else mentioned(documents, treaties())
-    report = compare(_with_progress(documents), (*own, *shipped))
+    brought = {treaty.id for treaty in own}
+    others = [treaty for treaty in shipped if treaty.id not in brought]
+    report = compare(_with_progress(documents), (*own, *others))
     _write(report, arguments)
     return status or int(arguments.exit_code and _differs(report))
 
 
 def _own_treaties(arguments: argparse.Namespace) -> tuple[list[Treaty], list[ClausediffError]]:
-    from clausediff.treaty.parse import parse_treaty
-    from clausediff.treaty.shelf import load_treaty
+    from clausediff.treaty.files import read_treaty
 
     found: list[Treaty] = []
     problems: list[ClausediffError] = []
     for path in arguments.against:
         try:
-            if path.endswith(".toml"):
-                found.append(load_treaty(path))
-            else:
-                document = read(path, encoding=arguments.encoding)
-                found.append(
-                    parse_treaty(document.text, id=document.siglum, title=document.title, source=path)
-                )
+            id, _, file = path.rpartition("=")
+            found.append(read_treaty(file, id=id, encoding=arguments.encoding))
         except ClausediffError as problem:
             problems.append(problem)
     return found, problems
@@ -233,10 +229,9 @@ def _find(arguments: argparse.Namespace, find: Callable[[str], tuple[Any, ...]])
 
 
 def _treaty(arguments: argparse.Namespace) -> int:
-    from clausediff.treaty.parse import parse_treaty
+    from clausediff.treaty.files import read_treaty
 
-    document = read(arguments.path, encoding=arguments.encoding)
-    treaty = parse_treaty(document.text, id=document.siglum, title=document.title, source=arguments.path)
+    treaty = read_treaty(arguments.path, encoding=arguments.encoding)
     if arguments.locator:
         print(treaty.clause(arguments.locator).text)
     else:
