@@ -14,10 +14,15 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import attrs
 
 from clausediff.documents.read import read, read_all
 from clausediff.model import ClausediffError, Document, Passages, Report, Treaty
+
+if TYPE_CHECKING:
+    from clausediff.match.library import Library
 
 FORMATS = ("terminal", "html", "markdown", "json")
 _SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json", ".docx": "docx"}
@@ -31,6 +36,8 @@ examples:
   clausediff quotes report.txt                      quotations, with speaker and cue
   clausediff references report.txt --format json    instruments and provisions that a text points at
   clausediff treaty treaty.txt                      the articles, paragraphs and items of a treaty text
+  clausediff library add treaties/*.txt             keep many treaties in one file, library.db
+  clausediff compare reports --library library.db   with whatever treaty of the library the reports render
 
 exit status: 0 done; 1 there are differences (with --exit-code); 2 something could not be used
 """
@@ -66,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     _find_command(commands, "quotes", "list the quotations of texts, with speaker and cue", _quotes)
     _find_command(commands, "references", "list what texts point at: instruments and provisions", _references)
     _treaty_command(commands)
+    _library_command(commands)
     return parser
 
 
@@ -103,6 +111,7 @@ def _compare_command(commands: Any) -> None:
         metavar="ID",
         help="a shipped treaty to compare with (repeatable); without it, those that the texts speak of",
     )
+    command.add_argument("--library", metavar="FILE", help="a library of treaties to look into")
     _output_options(command, FORMATS)
     command.set_defaults(run=_compare)
 
@@ -144,6 +153,25 @@ def _treaty_command(commands: Any) -> None:
     command.set_defaults(run=_treaty)
 
 
+def _library_command(commands: Any) -> None:
+    command = commands.add_parser("library", help="keep many treaties in one file, and search their clauses")
+    actions = command.add_subparsers(metavar="ACTION", required=True)
+    add = actions.add_parser("add", help="add treaty texts; one whose id is there takes its place")
+    add.add_argument("paths", nargs="+", metavar="[ID=]FILE", help="a treaty text")
+    add.add_argument("--encoding", help="of texts that are neither UTF-8 nor marked as something else")
+    add.set_defaults(run=_library_add)
+    remove = actions.add_parser("remove", help="take treaties out")
+    remove.add_argument("ids", nargs="+", metavar="ID")
+    remove.set_defaults(run=_library_remove)
+    search = actions.add_parser("search", help="find the clauses most like some words")
+    search.add_argument("words", metavar="WORDS")
+    search.set_defaults(run=_library_search)
+    listing = actions.add_parser("list", help="name the treaties")
+    listing.set_defaults(run=_library_list)
+    for action in (add, remove, search, listing):
+        action.add_argument("--library", default="library.db", metavar="FILE", help="default: library.db")
+
+
 def _output_options(command: argparse.ArgumentParser, formats: Sequence[str]) -> None:
     command.add_argument(
         "--format", choices=formats, help="terminal, or what the ending of the output file says"
@@ -162,11 +190,13 @@ def _compare(arguments: argparse.Namespace) -> int:
     from clausediff.treaty.shelf import treaties
 
     documents, problems = read_all(arguments.paths, encoding=arguments.encoding)
-    own, bad_treaties = _own_treaties(arguments)
+    own, bad_treaties = _treaties_of(arguments.against, arguments.encoding)
     status = _complain_all((*problems, *bad_treaties))
     if not documents:
         return status
     shipped = treaties(*arguments.treaty) if arguments.treaty else mentioned(documents, treaties())
+    if arguments.library:
+        own += _proposed(arguments.library, documents)
     brought = {treaty.id for treaty in own}
     others = [treaty for treaty in shipped if treaty.id not in brought]
     report = compare(_with_progress(documents), (*own, *others))
@@ -174,15 +204,67 @@ def _compare(arguments: argparse.Namespace) -> int:
     return status or int(arguments.exit_code and _differs(report))
 
 
-def _own_treaties(arguments: argparse.Namespace) -> tuple[list[Treaty], list[ClausediffError]]:
+def _library_add(arguments: argparse.Namespace) -> int:
+    from clausediff.match.library import Library
+
+    treaties, problems = _treaties_of(arguments.paths, arguments.encoding)
+    if treaties:
+        with Library(arguments.library) as library:
+            library.add(treaties)
+    return _complain_all(problems)
+
+
+def _library_remove(arguments: argparse.Namespace) -> int:
+    with _library(arguments.library) as library:
+        for id in arguments.ids:
+            library.remove(id)
+    return 0
+
+
+def _library_search(arguments: argparse.Namespace) -> int:
+    with _library(arguments.library) as library:
+        for hit in library.search(arguments.words):
+            print(f"{hit.score:.2f}  {hit.clause}  {' '.join(hit.clause.text.split())[:120]}")
+    return 0
+
+
+def _library_list(arguments: argparse.Namespace) -> int:
+    with _library(arguments.library) as library:
+        for id in library.ids:
+            print(f"{id}  {library.treaty(id).title}")
+    return 0
+
+
+def _library(path: str) -> Library:
+    """Open a library that exists; only `add` makes one."""
+    from clausediff.match.library import Library
+
+    if not os.path.exists(path):
+        raise ClausediffError(f"{path} does not exist; make it with `clausediff library add`")
+    return Library(path)
+
+
+def _proposed(path: str, documents: Sequence[Document]) -> list[Treaty]:
+    """Return the treaties of a library that the documents may render, with the clauses in question."""
+    proposed: dict[str, Treaty] = {}
+    with _library(path) as library:
+        for treaty in (treaty for document in documents for treaty in library.proposed(document)):
+            before = proposed.get(treaty.id, treaty)
+            clauses = sorted({*before.clauses, *treaty.clauses}, key=lambda clause: clause.span)
+            proposed[treaty.id] = attrs.evolve(treaty, clauses=tuple(clauses))
+    return list(proposed.values())
+
+
+def _treaties_of(paths: Sequence[str], encoding: str | None) -> tuple[list[Treaty], list[ClausediffError]]:
+    """Read treaty files, each given as FILE or ID=FILE; what cannot be read comes back as errors."""
     from clausediff.treaty.files import read_treaty
 
     found: list[Treaty] = []
     problems: list[ClausediffError] = []
-    for path in arguments.against:
+    for path in paths:
         try:
             id, _, file = path.rpartition("=")
-            found.append(read_treaty(file, id=id, encoding=arguments.encoding))
+            found.append(read_treaty(file, id=id, encoding=encoding))
         except ClausediffError as problem:
             problems.append(problem)
     return found, problems

@@ -149,6 +149,30 @@ def test_a_place_of_a_treaty_is_printed(tmp_path: Path) -> None:
     assert run("treaty", tmp_path / "t.txt", "--locator", "9").returncode == 2
 
 
+def test_a_library_of_treaties_is_made_searched_and_compared_with(tmp_path: Path) -> None:
+    """Treaties are added by name, found by their words, used in a comparison, and taken out."""
+    shelf, lake, sea = tmp_path / "shelf.db", tmp_path / "lake.txt", tmp_path / "sea.txt"
+    lake.write_text(
+        "Treaty on the Lake\n\nArticle 1\n\nThe Parties shall share the water.\n", encoding="utf-8"
+    )
+    sea.write_text("Treaty on the Sea\n\nArticle 1\n\nThe Parties shall catch no whales.\n", encoding="utf-8")
+    report = tmp_path / "report.txt"
+    report.write_text(
+        "Article 1 of the Treaty on the Sea says: “The Parties shall catch no whales.”", encoding="utf-8"
+    )
+    assert (
+        run("library", "add", lake, f"SEA={sea}", tmp_path / "none.txt", "--library", shelf).returncode == 2
+    )
+    assert run("library", "list", "--library", shelf).stdout.split("\n")[0] == "SEA  Treaty on the Sea"
+    assert "lake 1" in run("library", "search", "share the water", "--library", shelf).stdout
+    compared = json.loads(run("compare", report, "--library", shelf, "--format", "json").stdout)
+    assert [family["title"] for family in compared["families"]] == ["Treaty on the Sea, Article 1"]
+    assert run("library", "remove", "SEA", "--library", shelf).returncode == 0
+    assert "SEA" not in run("library", "list", "--library", shelf).stdout
+    assert run("library", "list", "--library", tmp_path / "none.db").returncode == 2
+    assert not (tmp_path / "none.db").exists()
+
+
 def test_help_teaches_by_example() -> None:
     """The help shows commands one can type, and what the exit status means."""
     done = run("--help")
