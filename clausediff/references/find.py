@@ -12,15 +12,7 @@ import regex
 
 from clausediff.locator import Locator
 from clausediff.model import Instrument, Reference, ReferenceKind, Span
-from clausediff.references.citing import (
-    ARTICLE,
-    PARAGRAPH,
-    Citation,
-    Place,
-    any_of,
-    find_citations,
-    unit_level,
-)
+from clausediff.references.citing import Citation, find_citations
 from clausediff.references.instruments import instruments as shipped
 from clausediff.references.mentions import Mention, Scene, find_mentions, head_facts, singular
 from clausediff.references.naming import (
@@ -32,7 +24,9 @@ from clausediff.references.naming import (
     words_of,
 )
 from clausediff.references.numbered import find_numbered, find_resolutions
+from clausediff.references.placing import Place
 from clausediff.references.resolve import Resolved, resolve
+from clausediff.references.units import ARTICLE, PARAGRAPH, any_of, unit_level
 from clausediff.tables import table
 
 #: A cue of a well-known place this near outweighs what the text is about, in characters.
