@@ -134,7 +134,7 @@ def _ordinal_part(text: str, position: int) -> Part | None:
         numbers.append(counted)
         unit = _unit_behind(text, counted.end)
         if unit is not None:
-            is_other = unit.facts.get("unnumbered") or _is_news(text, unit)
+            is_other = unit.facts.get("unnumbered") or _is_news(text, unit) or _is_unknown(numbers, unit)
             return (
                 None if is_other else Part(numbers[0].start, unit.end, unit.word, unit.facts, tuple(numbers))
             )
@@ -166,6 +166,11 @@ def _is_news(text: str, unit: Unit) -> bool:
     after = _next_word().match(text, unit.end)
     stops = table("provisions")["stops"]["not_before"]
     return bool(unit.word.islower() and unit.level == ARTICLE and after and after[1].casefold() in stops)
+
+
+def _is_unknown(numbers: Sequence[Number], unit: Unit) -> bool:
+    """Whether an article is called by a word from which its number cannot be told: "the last article"."""
+    return unit.level == ARTICLE and any(counted.values == ("last",) for counted in numbers)
 
 
 def _numbered_part(text: str, unit: Unit) -> Part | None:
