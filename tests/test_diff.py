@@ -160,3 +160,41 @@ def test_print_is_ignored_with_its_reason(pair: dict[str, str]) -> None:
     assert compared.changes == ()
     assert {ignored.reason for ignored in compared.ignored} == {pair["reason"]}
     assert compared.replay() == pair["other"]
+
+
+@pytest.mark.parametrize(
+    ("base", "other", "changes"),
+    [
+        (
+            "where these difficulties produce major harm",
+            "where those difficulties entail severe harm",
+            [("these difficulties", "those difficulties"), ("produce major", "entail severe")],
+        ),
+        (
+            "it may suspend, after a voluntary arrangements clause, its aid",
+            "it may suspend, after voluntary arrangement clause, its aid",
+            [("a voluntary", "voluntary"), ("arrangements", "arrangement")],
+        ),
+        (
+            "the list of wholly formed goods is open",
+            "the list of formed and finished goods is open",
+            [("wholly formed", "formed and finished")],
+        ),
+        (
+            "the Party shall immediately extend aid",
+            "the Party will immediately provide aid",
+            [("shall", "will"), ("extend", "provide")],
+        ),
+        (
+            "all the means at its disposal are used",
+            "all the means in its possession are used",
+            [("at", "in"), ("disposal", "possession")],
+        ),
+    ],
+)
+def test_a_telling_word_alone_between_changes_joins_one_of_them(
+    base: str, other: str, changes: list[tuple[str, str]]
+) -> None:
+    """A word kept by chance is no anchor; one that holds the sentence together is."""
+    compared = diff(witness("base", base), witness("other", other))
+    assert [(edit.base_text, edit.other_text) for edit in compared.changes] == changes

@@ -19,6 +19,7 @@ from clausediff.diffing.phrasing import (
 from clausediff.diffing.typography import differs_in_case
 from clausediff.diffing.zones import Piece, Words, says
 from clausediff.model import Run, Witness
+from clausediff.normalize.lexicon import lexicon
 from clausediff.normalize.tokens import likeness
 
 _REACH = 40
@@ -28,6 +29,7 @@ _TIDY = 3
 _SMALL = 2
 _KEPT = 6
 _REGION = 8
+_WHOLE = 8
 _ELLIPSIS = "..."
 
 
@@ -408,20 +410,70 @@ def join_heads(base: Words, other: Words, pieces: Sequence[Piece]) -> list[Piece
 
 
 def join_lone(base: Words, other: Words, pieces: Sequence[Piece]) -> list[Piece]:
-    """Make one substitution of two that a lone function word parts."""
+    """
+    Give a word that stands unchanged, alone, between two changes to one of them.
+
+    A function word between two substitutions makes them one: "aid and comfort" for "help and solace".
+    Elsewhere a telling word joins what stands before it ("these difficulties" for "those difficulties"),
+    another what follows. A term that stands freely ("immediately") stays as it is, and so does a word
+    beside two terms of the lexicon ("armed" attack, invasion), between single words ("at its disposal",
+    "in its possession"), before a phrase left out ("measures as may be necessary"), or around which
+    one side only left out.
+    """
     joined: list[Piece] = []
-    for piece in pieces:
-        if (
-            len(joined) > 1
-            and piece.op == joined[-2].op == "replace"
-            and _is_faint(base, joined[-1])
-            and not (_is_form(base, other, piece) or _is_form(base, other, joined[-2]))
-        ):
-            joined.pop()
-            joined[-1] = joined[-1]._replace(base_end=piece.base_end, other_end=piece.other_end)
+    rest = list(pieces)[::-1]
+    while rest:
+        piece = rest.pop()
+        if joined and rest and _is_lone(base, other, joined[-1], piece, rest[-1]):
+            joined[-1:], rest[-1:] = _beside_lone(base, other, joined[-1], piece, rest[-1])
         else:
             joined.append(piece)
     return joined
+
+
+def _is_lone(base: Words, other: Words, before: Piece, piece: Piece, after: Piece) -> bool:
+    """Whether a piece is a word between two changes of wording that has no reason of its own to stay."""
+    changes = before, after
+    if piece.op != "equal" or piece.base_end - piece.base != 1 or before.op == after.op != "replace":
+        return False
+    if any(change.op in ("equal", "move") or _differs_in_print(base, other, change) for change in changes):
+        return False
+    weight = base.weights[piece.base]
+    if weight == LIGHT and before.op == after.op and _size(before) == _size(after) == 2:
+        return False
+    if weight == CONTENT and before.op == "replace" != after.op and _size(after) >= _SHORT:
+        return False
+    is_held = weight > FUNCTION and any(_is_known(base, other, change) for change in changes)
+    return not is_held and not free_terms([base.keys[piece.base]])
+
+
+def _differs_in_print(base: Words, other: Words, piece: Piece) -> bool:
+    return base.keys[piece.base : piece.base_end] == other.keys[piece.other : piece.other_end]
+
+
+def _is_known(base: Words, other: Words, piece: Piece) -> bool:
+    """Whether a substitution is of one term of the lexicon for another."""
+    ours, theirs = base.keys[piece.base : piece.base_end], other.keys[piece.other : piece.other_end]
+    is_term = piece.op == "replace" and _is_short(piece) and not _is_form(base, other, piece)
+    return is_term and lexicon().relating(ours, theirs) is not None
+
+
+def _beside_lone(
+    base: Words, other: Words, before: Piece, piece: Piece, after: Piece
+) -> tuple[list[Piece], list[Piece]]:
+    """Return the changes before and after a lone word when one of them, or both together, has taken it."""
+    weight = base.weights[piece.base]
+    is_form = _is_form(base, other, before) or _is_form(base, other, after)
+    if weight <= FUNCTION and not is_form and before.op == after.op:
+        return [], [_joined(before, after)]
+    joins_before = before.op == "replace" if weight < CONTENT and after.op != "replace" else weight == CONTENT
+    if joins_before and _size(before) <= _WHOLE:
+        return [_joined(before, piece)], [after]
+    return [before], [_joined(piece, after)]
+
+
+def _joined(before: Piece, after: Piece) -> Piece:
+    return Piece("replace", before.base, after.base_end, before.other, after.other_end)
 
 
 def _is_form(base: Words, other: Words, piece: Piece) -> bool:
