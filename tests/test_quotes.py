@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,9 @@ from clausediff.tables import table
 DATA = Path(__file__).parent / "data"
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 CASES: list[dict[str, Any]] = tomllib.loads((DATA / "quotes.toml").read_text(encoding="utf-8"))["case"]
+REGISTERS: list[dict[str, Any]] = tomllib.loads((DATA / "quotes_registers.toml").read_text(encoding="utf-8"))[
+    "case"
+]
 
 MARKS = ["“", "”", '"', "''", "'", "’", "‘", "„", "«", "»", "「", "」", "``"]
 SPACES = ["\n", "\n\n", " ", ", ", ". ", ": ", " — ", "> "]
@@ -42,10 +46,10 @@ pieces = st.sampled_from([*MARKS, *SPACES, *WORDS])
 texts = st.one_of(st.text(), st.lists(pieces, max_size=60).map("".join))
 
 
-def params() -> list[Any]:
+def params(cases: list[dict[str, Any]], name: str) -> list[Any]:
     """Give each case its name, and expect the known failures to fail."""
     marks = {True: [pytest.mark.xfail(strict=True)], False: []}
-    return [pytest.param(case, id=case["about"], marks=marks[case.get("fails", False)]) for case in CASES]
+    return [pytest.param(case, id=case[name], marks=marks[case.get("fails", False)]) for case in cases]
 
 
 def of_kind(quotes: tuple[Quote, ...], kind: str) -> list[str]:
@@ -53,7 +57,7 @@ def of_kind(quotes: tuple[Quote, ...], kind: str) -> list[str]:
     return [quote.text for quote in quotes if quote.kind == kind]
 
 
-@pytest.mark.parametrize("case", params())
+@pytest.mark.parametrize("case", params(CASES, "about"))
 def test_labelled_case(case: dict[str, Any]) -> None:
     """The quotations of a labelled text are found, with their speakers, and nothing else is one."""
     quotes = find_quotes(case["text"])
@@ -68,6 +72,16 @@ def test_labelled_case(case: dict[str, Any]) -> None:
     if case.get("together"):
         assert len({quote.group for quote in quotations}) == 1
     assert [quote.text for quote in quotes if not quote.is_closed] == case.get("open", [])
+
+
+@pytest.mark.parametrize("case", params(REGISTERS, "register"))
+def test_other_registers(case: dict[str, Any]) -> None:
+    """Courts, interviews, encyclopedias, analyses: quotations are those labelled, their last stop aside."""
+    text = re.sub("[⟪⟫⟨⟩]", "", case["text"])
+    tops = set(outermost(text))
+    quotes = [quote for quote in find_quotes(text) if quote.kind == "quotation" and quote.outer in tops]
+    labelled = re.findall("⟪(.*?)⟫", case["text"], re.DOTALL)
+    assert [quote.text.rstrip(".,!?") for quote in quotes] == [words.rstrip(".,!?") for words in labelled]
 
 
 @given(texts)

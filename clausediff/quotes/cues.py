@@ -48,8 +48,22 @@ def language(text: str) -> str:
     >>> language("Der Minister erklärte, die Verhandlungen und das Abkommen seien gescheitert.")
     'de'
     """
-    seen = _word().findall(text[:_SAMPLE].lower())
-    return max(_languages(), key=lambda name: sum(map(words("cues", name, "common").__contains__, seen)))
+    return max(_languages(), key=lambda name: _commonness(text, name))
+
+
+def is_written_in(text: str, name: str) -> bool:
+    """
+    Whether a text has any of a language's common words.
+
+    >>> is_written_in("« Oui », a-t-il dit.", language("« Oui », a-t-il dit."))
+    False
+    """
+    return _commonness(text, name) > 0
+
+
+def _commonness(text: str, name: str) -> int:
+    common = words("cues", name, "common")
+    return sum(word in common for word in _word().findall(text[:_SAMPLE].lower()))
 
 
 @functools.cache
@@ -98,6 +112,18 @@ def source_cue(words: Sequence[str], name: str) -> int:
         return 0
     sources = vocabulary(name).sources
     return next((length for length in range(len(words), 0, -1) if " ".join(words[-length:]) in sources), 0)
+
+
+@functools.cache
+def hints(name: str) -> frozenset[str]:
+    """
+    Return the words of a language that may end a cue of any kind; all others need no further look.
+
+    >>> {"said", "provides", "to", "the"} & hints("en") == {"said", "provides", "to"}
+    True
+    """
+    lexis = vocabulary(name)
+    return lexis.cues | lexis.documents | lexis.trailing | _source_ends(name)
 
 
 @functools.cache

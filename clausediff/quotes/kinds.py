@@ -43,7 +43,7 @@ def _is_headlined(text: str, outer: Span) -> bool:
     """Whether single marks stand in a headline, where print has no others for quotations."""
     if text[outer.start] not in "'‘" or text[outer.start + 1] == "'" or _is_alone(text, outer):
         return False
-    start = text.rfind("\n", max(0, outer.start - 200), outer.start) + 1
+    start = max(text.rfind("\n", 0, outer.start) + 1, outer.start - 200)
     line = text[start : outer.start].split() + text[outer.end : outer.end + 100].partition("\n")[0].split()
     long = [word for word in line if len(word) > 3]
     return len(long) > 1 and sum(word[0].isupper() for word in long) > 0.75 * len(long)
@@ -130,6 +130,9 @@ def _outside(text: str, outer: Span, narration: Narration) -> Traits:
         "article": float(before.lower() in lexis.determiners),
         "possessive": float(before.endswith(("'s", "’s", "s'", "s’"))),
         "named": float(bool(near & words("kinds", "words", "naming"))),
+        "explained": float(any(word.lower in words("kinds", "words", "explaining") for word in right[:4])),
+        "subject": float(not left and bool(right) and right[0].lower in lexis.auxiliaries),
+        "asked": float(bool(right) and right[-1].text == "?"),
         "work": float(bool(near & words("kinds", "words", "works"))),
         "preposition": float(before.lower() in lexis.prepositions or before.lower() in lexis.adjuncts),
         "capital before": float(before[:1].isupper() and len(left) > 1),
@@ -197,8 +200,8 @@ def _sourced(span: Span, source: Source | None, narration: Narration) -> Traits:
     distance = min(abs(span.start - cue.end), abs(cue.start - span.end)) if cue else 0
     said = narration.text[cue.start : cue.end].lower() if cue else ""
     return {
-        "no source": float(source is None),
-        "no cue": float(source is not None and cue is None),
+        "no source": float(source is None and narration.is_understood),
+        "no cue": float(source is not None and cue is None and narration.is_understood),
         "near cue": float(cue is not None and distance < 25),
         "far cue": float(cue is not None and distance > 80),
         "cue behind": float(cue is not None and cue.start >= span.end),

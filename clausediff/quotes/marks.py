@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import operator
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -41,19 +42,23 @@ class Marked(NamedTuple):
 
 
 class _Reading(NamedTuple):
+    """A reading of the marks so far: those still open and their glyphs, and the pairs, the last first."""
+
     cost: float
     stack: tuple[Mark, ...]
+    glyphs: str
     pairs: tuple[Any, Pair] | None
 
     def pay(self, cost: float) -> _Reading:
-        return self._replace(cost=self.cost + cost)
+        return _Reading(self.cost + cost, self.stack, self.glyphs, self.pairs)
 
     def open(self, mark: Mark, cost: float) -> _Reading:
-        return _Reading(self.cost + cost, (*self.stack, mark), self.pairs)
+        return _Reading(self.cost + cost, (*self.stack, mark), f"{self.glyphs}\t{mark.glyph}", self.pairs)
 
     def close(self, mark: Mark | None, end: int, cost: float) -> _Reading:
         pair = Pair(self.stack[-1], mark, end)
-        return _Reading(self.cost + cost, self.stack[:-1], (self.pairs, pair))
+        glyphs = self.glyphs.rpartition("\t")[0]
+        return _Reading(self.cost + cost, self.stack[:-1], glyphs, (self.pairs, pair))
 
 
 def find_marked(text: str) -> tuple[Marked, ...]:
@@ -106,7 +111,7 @@ def pair_marks(text: str) -> tuple[Pair, ...]:
     ['yes']
     """
     marks = list(find_marks(text))
-    readings = [_Reading(0.0, (), None)]
+    readings = [_Reading(0.0, (), "", None)]
     for index, mark in enumerate(marks):
         if mark.glyph in ("line", "paragraph"):
             following = marks[index + 1] if index + 1 < len(marks) else None
@@ -119,7 +124,7 @@ def pair_marks(text: str) -> tuple[Pair, ...]:
 
 
 def find_marks(text: str) -> Iterator[Mark]:
-    """Yield candidate marks and breaks; a long row of marks is an ornament, one in a word an apostrophe."""
+    """Yield candidate marks and breaks; a long row of marks is no writing, one in a word an apostrophe."""
     for found in _mark_pattern().finditer(text):
         if found["break"]:
             yield Mark("paragraph" if found["break"].count("\n") > 1 else "line", *found.span())
@@ -141,8 +146,9 @@ def _mark_pattern() -> regex.Pattern[str]:
         r"""
         (?= [\n<,"“”„‟«»‹›「」『』'‘’′‚‛`´＂❝❞] ) (?:                  # so that the search is quick
         (?P<break> \n \s*+ )
-      | < /?+ \p{L} [^<>\n]{0,500} >                           # a tag with its attributes
-      | (?P<ornament> (["“”„‟«»‹›「」『』'‘’‚‛`´＂❝❞]) \g<3>{3,}+ | ["“”„‟«»‹›「」『』'‘’‚‛`´＂❝❞]{8,}+ )
+      | < /?+ \p{L} [\w:-]*+ (?: \s [^<>]{0,1000} )? >         # a tag with its attributes
+      | (?P<ornament> (["“”„‟«»‹›「」『』'‘’‚‛`´＂❝❞]) \g<3>{3,}+ | ["“”„‟«»‹›「」『』'‘’‚‛`´＂❝❞]{8,}+
+        | (?: ["“”„‟«»‹›「」『』'‘’‚‛`´＂❝❞] [^"“”„‟«»‹›「」『』'‘’‚‛`´＂❝❞]{0,3}+ ){48,}+ )
       | (?<=\p{N}) ['’′] \p{N}++ (?: \s?+ ["”″] | '' )?+      # feet and inches
       | (?<=\p{L}) ['’‘`´] (?=\p{L})                          # an apostrophe
       | (?P<mark> (?<=[^\s']) ' (?= '' (?!') ) | '' | `` | ‘‘ | ’’
@@ -265,13 +271,16 @@ def _break(reading: _Reading, mark: Mark, following: Mark | None) -> Iterator[_R
 
 def _best(steps: Iterator[_Reading]) -> list[_Reading]:
     """Keep the cheapest reading for each stack of open marks, and of these the cheapest few."""
-    cheapest: dict[tuple[str, ...], _Reading] = {}
+    cheapest: dict[str, _Reading] = {}
     for step in steps:
-        kinds = tuple(mark.glyph for mark in step.stack)
-        if kinds not in cheapest or step.cost < cheapest[kinds].cost:
-            cheapest[kinds] = step
-    kept = sorted(cheapest.values(), key=lambda reading: reading.cost)[:_BEAM]
+        known = cheapest.get(step.glyphs)
+        if known is None or step.cost < known.cost:
+            cheapest[step.glyphs] = step
+    kept = sorted(cheapest.values(), key=_cost)[:_BEAM]
     return [reading for reading in kept if reading.cost <= kept[0].cost + _PATIENCE]
+
+
+_cost = operator.attrgetter("cost")
 
 
 def _unwind(reading: _Reading) -> Iterator[Pair]:

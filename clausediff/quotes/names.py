@@ -60,9 +60,9 @@ class Names:
     def _resolve(self, pronoun: str, place: int) -> str:
         """Return the last subject before a pronoun that it can stand for."""
         index = bisect.bisect_left(self._subjects, (place, ""))
-        for start, name in reversed(self._subjects[:index]):
-            if place - start > _REACH:
-                break
+        while index and place - self._subjects[index - 1][0] <= _REACH:
+            index -= 1
+            name = self._subjects[index][1]
             if kind_of_source(name) == "person" and self._agrees(pronoun, name):
                 return self._fullest(name)
         return ""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import bisect
 import collections
 import functools
+import operator
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import regex
 
 from clausediff.model import Span
-from clausediff.quotes.cues import Vocabulary, language, vocabulary
+from clausediff.quotes.cues import Vocabulary, hints, is_written_in, language, vocabulary
 from clausediff.quotes.webpage import find_furniture
 from clausediff.sentences import sentences
 
@@ -22,12 +23,13 @@ _REACH = 90
 
 
 class Word(NamedTuple):
-    """A word or mark of the narration."""
+    """A word or mark of the narration; a hint is one that may end a cue."""
 
     text: str
     lower: str
     start: int
     end: int
+    is_hint: bool
 
 
 class Narration:
@@ -35,7 +37,9 @@ class Narration:
 
     def __init__(self, text: str, quoted: tuple[Span, ...]) -> None:
         self.language = language(text)
+        self.is_understood = is_written_in(text, self.language)
         self.vocabulary: Vocabulary = vocabulary(self.language)
+        self._hints = hints(self.language)
         self.text = _mask(text, quoted, self.vocabulary)
         self._quoted = collections.Counter(_core(span.of(text)) for span in quoted)
         self._original = text
@@ -48,13 +52,13 @@ class Narration:
     def before(self, place: int) -> list[Word]:
         """Return the words of the sentence before a place."""
         words = self._sentence(self._index(place))
-        stop = bisect.bisect_left(words, place, key=lambda word: word.start)
+        stop = bisect.bisect_left(words, place, key=_start)
         return words[max(0, stop - _REACH) : stop]
 
     def behind(self, place: int) -> list[Word]:
         """Return the words from a place on, to the end of the sentence of the character before it."""
         words = self._sentence(self._index(place - 1))
-        start = bisect.bisect_left(words, place, key=lambda word: word.start)
+        start = bisect.bisect_left(words, place, key=_start)
         return words[start : start + _REACH]
 
     def all_sentences(self) -> Iterator[list[Word]]:
@@ -65,7 +69,7 @@ class Narration:
         """Return the words from a place to the end of its line, if they are few."""
         end = self.text.find("\n", place, place + 100)
         found = _word().finditer(self.text, place, end if end >= 0 else min(len(self.text), place + 100))
-        return [Word(m[0], m[0].lower(), *m.span()) for m in found]
+        return self._read(found)
 
     def previous(self, place: int) -> list[Word]:
         """Return the words of the sentence before that of a place."""
@@ -93,8 +97,14 @@ class Narration:
             span = self._sentences[index]
             dateline = _dateline().match(self.text, span.start, span.end)
             found = _word().finditer(self.text, dateline.end() if dateline else span.start, span.end)
-            self._words[index] = [Word(m[0], m[0].lower(), *m.span()) for m in found]
+            self._words[index] = self._read(found)
         return self._words[index]
+
+    def _read(self, found: Iterator[regex.Match[str]]) -> list[Word]:
+        return [Word(m[0], (lower := m[0].lower()), *m.span(), lower in self._hints) for m in found]
+
+
+_start = operator.attrgetter("start")
 
 
 def _core(words: str) -> str:

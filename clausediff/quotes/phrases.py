@@ -128,7 +128,7 @@ def _last_clause(words: list[Word]) -> list[Word]:
     """Cut at the last stop, and at quoted words."""
     for index in range(len(words) - 1, -1, -1):
         is_title = index and words[index - 1].lower == "of"
-        if words[index].text in _STOPS or (words[index].text.startswith(MASK) and not is_title):
+        if words[index].text in _STOPS or (words[index].text[0] == MASK and not is_title):
             return words[index + 1 :]
     return words
 

@@ -163,7 +163,7 @@ def _passages(
         word.lower in ("which", "that") for word in words[max(0, start - len(cue) - 3) : start - len(cue)]
     )
     end = _content_end(words, start, is_relative, narration)
-    marked = next((index for index in range(start, end) if words[index].text.startswith(MASK)), None)
+    marked = next((index for index in range(start, end) if words[index].text[0] == MASK), None)
     piece = _stripped(words[start : end if marked is None else marked])
     if len(piece) >= least and (marked is None or not _is_fragment(piece, narration)):
         yield _Passage(piece, source, cue)

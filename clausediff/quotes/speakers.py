@@ -11,7 +11,8 @@ from clausediff.quotes.narration import Narration, Word
 from clausediff.quotes.phrases import PAUSES, begins_phrase, is_cue, phrase_before, phrase_behind, subject_of
 from clausediff.quotes.sources import kind_of_source
 
-_ARTICLES = frozenset({"the", "a", "an", "der", "die", "das", "ein", "eine"})
+_ARTICLES = frozenset({"the", "a", "an", "der", "die", "das"})
+_DASHES = tuple(sorted(PAUSES - {","}))
 
 
 class Source(NamedTuple):
@@ -48,7 +49,8 @@ def find_sources(narration: Narration, quoted: tuple[Span, ...]) -> tuple[Source
 def _beside(narration: Narration, span: Span) -> Source | None:
     """Return the source that the quotation's own sentence names; reported mood points to those before."""
     left, right = narration.before(span.start), narration.behind(span.end)
-    if any(word.lower in narration.vocabulary.mood for word in (*left, *right[:12])):
+    mood = narration.vocabulary.mood
+    if mood and any(word.lower in mood for word in (*left, *right[:12])):
         return _behind(right, narration) or _before(left, narration)
     is_clause_end = narration.text[span.end - 1] == ","
     if left and left[-1].text == ":":
@@ -73,12 +75,16 @@ def _is_hearsay(behind: Source | None, before: Source | None, narration: Narrati
 def _before(words: list[Word], narration: Narration) -> Source | None:
     """Return the source of "SOURCE CUE … «words»": the cue nearest to the words, speech before thought."""
     weaker = None
-    for index in range(len(words) - 1, -1, -1):
+    for index in reversed(_hints(words)):
         source = _according(words, index, narration) or _saying(words, index, narration)
         if source is not None and not _is_weak(words, index, source, narration):
             return source
         weaker = weaker or source
     return weaker
+
+
+def _hints(words: list[Word]) -> list[int]:
+    return [index for index, word in enumerate(words) if word.is_hint]
 
 
 def _is_weak(words: list[Word], index: int, source: Source, narration: Narration) -> bool:
@@ -161,8 +167,8 @@ def _behind(words: list[Word], narration: Narration) -> Source | None:
     while start < len(words) and (not words[start].text[0].isalnum() or words[start].lower in lexis.adverbs):
         start += 1
     words = words[start:]
-    for index, word in enumerate(words):
-        source = _according(words, index, narration)
+    for index in _hints(words):
+        word, source = words[index], _according(words, index, narration)
         if index and words[index - 1].lower == "as" and is_cue(words, index, lexis):
             return _quoting(words[:index], word, narration)
         if source is None and _is_quoting(words, index):
@@ -232,6 +238,8 @@ def _carried(narration: Narration, previous: Span | None, span: Span, source: So
 
 def _signed(narration: Narration, span: Span) -> Source | None:
     """Return the source of "«words» — SOURCE" at the end of a line."""
+    if not narration.text[span.end : span.end + 8].lstrip(" \t\xa0.,").startswith(_DASHES):
+        return None
     words = narration.line(span.end)
     while words and words[0].text in ".,":
         words = words[1:]
@@ -248,14 +256,7 @@ def _signed(narration: Narration, span: Span) -> Source | None:
 
 
 def _source(phrase: list[Word], cue: list[Word]) -> Source | None:
-    if not any(word.text[0].isalnum() for word in phrase) or phrase[-1].lower in (
-        "the",
-        "a",
-        "an",
-        "der",
-        "die",
-        "das",
-    ):
+    if not any(word.text[0].isalnum() for word in phrase) or phrase[-1].lower in _ARTICLES:
         return None
     return _source_of(Span(phrase[0].start, phrase[-1].end), cue)
 
