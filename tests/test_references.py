@@ -72,7 +72,8 @@ def test_knows_instruments_that_a_caller_adds() -> None:
 
 _PIECES = (
     "Article ", "Articles ", "4", "51", "IV", "(2)", "(a)", " and ", ", ", " to ", "–", " of ", "the ",
-    "the last ", "third and final ", "article ", "this ", "treaty", "Treaty", "pact", "UN Charter", "NATO's ", "paragraph ", "Annex I", "§ ", "1961 ",
+    "the last ", "third and final ", "article ",
+    "this ", "treaty", "Treaty", "pact", "UN Charter", "NATO's ", "paragraph ", "Annex I", "§ ", "1961 ",
     "between ", "Russia", "North Korea", "“", "”", "\n", ". ", "第", "五", "条", "المادة ", "статья ",
     "No. 6045", "thereof", "second sentence", "new ", "signed ", "a ", "(MDT)", "UNTS ", "Convention on ",
     "Declarations of 2000 and 2001",

@@ -141,9 +141,10 @@ class Library:
         lengths = self._lengths()
         numbers: set[int] = set()
         for paragraph in regex.split(r"\n\s*\n", document.text):
-            numbers.update(chain.from_iterable(self._telling(w, lengths) for w in _sentences(paragraph)))
+            told = set(chain.from_iterable(self._telling(w, lengths) for w in _sentences(paragraph)))
+            numbers |= told
             words = _words(paragraph)
-            if len(words) >= PARAGRAPH:
+            if told and len(words) >= PARAGRAPH:
                 best = self._best(words, 1)
                 numbers.update(number for number, score in best.items() if score >= LIKELY)
         held: dict[str, list[Clause]] = defaultdict(list)

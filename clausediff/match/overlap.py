@@ -75,14 +75,15 @@ def rendered(clause: Terms, found: Overlap, rarity: Mapping[str, float]) -> Run:
         pair.clause: pair.likeness * rarity.get(clause.stems[pair.clause], 1.0) for pair in found.pairs
     }
     first, last = min(weights), max(weights)
-    run = _heaviest([_clause_weight(clause, weights, place) for place in range(first, last + 1)])[1]
+    costs = enumerate(_costs_of_gaps(clause)[first : last + 1], first)
+    run = _heaviest([weights.get(place, cost) for place, cost in costs])[1]
     return Run(run.start + first, run.end + first)
 
 
-def _clause_weight(clause: Terms, weights: Mapping[int, float], place: int) -> float:
-    cost = GRAMMAR_GAP if clause.stems[place] in function_words() else GAP
-    # A rendering leaves out more than it adds, so a gap in the clause costs less.
-    return weights.get(place, -cost / 2)
+@functools.lru_cache(maxsize=1024)
+def _costs_of_gaps(clause: Terms) -> Sequence[float]:
+    """What each word costs that is not rendered: a rendering leaves out more than it adds, so only half."""
+    return [-(GRAMMAR_GAP if word in function_words() else GAP) / 2 for word in clause.stems]
 
 
 def _alike(passage: Terms, clause: Terms) -> Iterator[Pair]:

@@ -114,11 +114,11 @@ def _is_at(name: Name, words: Sequence[Word], at: int) -> bool:
 def names(known: tuple[Instrument, ...]) -> dict[str, tuple[Name, ...]]:
     """Return every name of the instruments by its first word, longest first."""
     found: dict[tuple[tuple[str, ...], Strength], list[tuple[Instrument, tuple[str, ...]]]] = {}
-    for instrument, written, strength in _written(known):
-        tokens = words_of(written)
-        if tokens:
-            texts = tuple(token.text for token in tokens)
-            found.setdefault((tuple(token.key for token in tokens), strength), []).append((instrument, texts))
+    for instrument in known:
+        for name in _names_of(instrument):
+            found.setdefault((name.keys, name.strength), []).append((instrument, name.texts))
+    for instrument, name in _names_of_organisations(known):
+        found.setdefault((name.keys, name.strength), []).append((instrument, name.texts))
     index: dict[str, list[Name]] = {}
     for (keys, strength), bearers in found.items():
         name = Name(keys, bearers[0][1], strength, tuple(dict.fromkeys(one for one, _ in bearers)))
@@ -131,15 +131,24 @@ def _first_tried(name: Name) -> tuple[int, int]:
     return -len(name.keys), order.index(name.strength)
 
 
-def _written(known: tuple[Instrument, ...]) -> Iterator[tuple[Instrument, str, Strength]]:
+@functools.lru_cache(maxsize=4096)
+def _names_of(instrument: Instrument) -> tuple[Name, ...]:
+    """Read an instrument's title and aliases; series citations and joined scripts are found by others."""
+    written = dict.fromkeys((instrument.title, *instrument.aliases))
+    parted = (name for name in written if not series_key(name) and not _is_joined_script(name))
+    return tuple(_name(name, _strength(name, instrument), instrument) for name in parted if words_of(name))
+
+
+def _names_of_organisations(known: tuple[Instrument, ...]) -> Iterator[tuple[Instrument, Name]]:
     by_id = {instrument.id: instrument for instrument in known}
-    for instrument in known:
-        for written in dict.fromkeys((instrument.title, *instrument.aliases)):
-            if not series_key(written) and not _is_joined_script(written):
-                yield instrument, written, _strength(written, instrument)
-    for name, id in organisations().items():
+    for written, id in organisations().items():
         if id in by_id:
-            yield by_id[id], name, "organisation"
+            yield by_id[id], _name(written, "organisation", by_id[id])
+
+
+def _name(written: str, strength: Strength, bearer: Instrument) -> Name:
+    words = words_of(written)
+    return Name(tuple(word.key for word in words), tuple(word.text for word in words), strength, (bearer,))
 
 
 def _strength(written: str, instrument: Instrument) -> Strength:
@@ -272,6 +281,7 @@ def topic_parts(key: str) -> tuple[str, ...]:
     return (key,) if key in topics() else ()
 
 
+@functools.lru_cache(maxsize=4096)
 def series_key(written: str) -> tuple[str, str, str] | None:
     """
     Read a treaty-series citation: series, volume, page or number; None for any other text.
