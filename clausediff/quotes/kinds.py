@@ -25,7 +25,11 @@ def kind_of(text: str, marked: Marked, source: Source | None, narration: Narrati
         return sure
     weights = table("kinds")["weights"]
     found = traits(text, marked, source, narration)
-    return "quotation" if sum(weights.get(name, 0.0) * found[name] for name in found) >= 0 else "mention"
+    return (
+        "quotation"
+        if sum(weights.get(name, 0.0) * value for name, value in found.items() if value) >= 0
+        else "mention"
+    )
 
 
 def settled(text: str, marked: Marked, narration: Narration) -> QuoteKind | None:

@@ -9,6 +9,7 @@ from clausediff.quotes.sources import is_document_noun
 _STOPS = frozenset(';:.!?"“”[]()')
 PAUSES = frozenset({",", "–", "—", "―", "--", "-"})
 _BE = frozenset({"was", "were", "been", "is", "are", "be", "wurde", "wurden"})
+_SINGULAR = frozenset({"one", "another", "her"})
 _RELATIVES = frozenset({"who", "whose", "which", "that"})
 
 
@@ -39,6 +40,8 @@ def _has_subject(words: list[Word], index: int, lexis: Vocabulary) -> bool:
     if not index:
         return False
     before = words[index - 1].lower
+    if before in _SINGULAR:
+        return inflected
     if before in lexis.pronouns or before in lexis.auxiliaries or is_document_noun(before):
         return True
     if before.isdigit():
@@ -82,6 +85,8 @@ def phrase_behind(words: list[Word], lexis: Vocabulary) -> list[Word]:
     it is Ryan.
     """
     if not words or not (begins_phrase(words[0], lexis) or is_noun(words[0], lexis)):
+        return []
+    if words[0].lower in lexis.prepositions and not any(word.text[0].isdigit() for word in words[1:2]):
         return []
     if words[0].lower in lexis.pronouns and words[0].lower not in lexis.determiners:
         return words[:1]

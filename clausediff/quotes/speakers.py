@@ -12,6 +12,8 @@ from clausediff.quotes.phrases import PAUSES, begins_phrase, is_cue, phrase_befo
 from clausediff.quotes.sources import kind_of_source
 
 _ARTICLES = frozenset({"the", "a", "an", "der", "die", "das"})
+# No source is sought beyond this many cues.
+_CUES = 6
 _DASHES = tuple(sorted(PAUSES - {","}))
 
 
@@ -75,7 +77,7 @@ def _is_hearsay(behind: Source | None, before: Source | None, narration: Narrati
 def _before(words: list[Word], narration: Narration) -> Source | None:
     """Return the source of "SOURCE CUE … «words»": the cue nearest to the words, speech before thought."""
     weaker = None
-    for index in reversed(_hints(words)):
+    for index in reversed(_hints(words)[-_CUES:]):
         source = _according(words, index, narration) or _saying(words, index, narration)
         if source is not None and not _is_weak(words, index, source, narration):
             return source
@@ -154,8 +156,10 @@ def _quoting(words: list[Word], cue: Word, narration: Narration) -> Source | Non
 
 def _governing(words: list[Word], narration: Narration) -> Source | None:
     """Return the source of the finite cue before a participle: "Law said, noting that …"."""
-    for index in range(len(words) - 1, -1, -1):
-        if is_cue(words, index, narration.vocabulary) and not words[index].lower.endswith("ing"):
+    lexis = narration.vocabulary
+    for index in reversed(_hints(words)):
+        verb = words[index].lower
+        if is_cue(words, index, lexis) and verb not in lexis.thought and not verb.endswith("ing"):
             return _saying(words, index, narration)
     return None
 
@@ -167,7 +171,7 @@ def _behind(words: list[Word], narration: Narration) -> Source | None:
     while start < len(words) and (not words[start].text[0].isalnum() or words[start].lower in lexis.adverbs):
         start += 1
     words = words[start:]
-    for index in _hints(words):
+    for index in _hints(words)[:_CUES]:
         word, source = words[index], _according(words, index, narration)
         if index and words[index - 1].lower == "as" and is_cue(words, index, lexis):
             return _quoting(words[:index], word, narration)
