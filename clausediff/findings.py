@@ -19,10 +19,11 @@ from clausediff.model import (
     Rendering,
     Report,
     Span,
-    Treaty,
+    Verification,
     Witness,
 )
 from clausediff.normalize.lexicon import lexicon
+from clausediff.normalize.tokens import tokenize
 from clausediff.quotes.find import find_quotes
 from clausediff.references.find import find_references, is_misnamed
 
@@ -32,6 +33,12 @@ _WEIGHTY = ("substantive", "depends")
 #: A press agency's translation is one of several: another wording of the same clause is no misquotation.
 _QUOTABLE = ("authentic text", "official translation", "unknown")
 
+#: Faults of a quotation that are not in its words.
+_WRONG_PLACE = ("wrong article", "wrong treaty")
+
+#: Substitutions of at most so many words are compared between reports.
+_SHORT = 4
+
 #: Categories too slight to hold against a claim that two wordings are nearly the same.
 _SLIGHT = ("article", "preposition")
 
@@ -40,8 +47,8 @@ def find_findings(report: Report) -> tuple[Finding, ...]:
     """
     Read a report for what is wrong, contradicted or undecided in it.
 
-    `kind` is one of: misnamed provision, misquotation, contradicted claim, incompatible renderings,
-    undecided clause, unclosed quotation, reading.
+    `kind` is one of: misnamed provision, wrong provision, misquotation, contradicted claim,
+    incompatible renderings, undecided clause, unclosed quotation, reading.
     """
     return (
         *_misnamed_provisions(report),
@@ -76,22 +83,41 @@ def _article_meant(reference: Reference, report: Report) -> str | None:
 
 
 def _misquotations(report: Report) -> Iterator[Finding]:
-    """Words quoted as a clause's that are not, where the text at hand is one to be quoted by the word."""
+    """Words quoted as a clause's that stand in another, or are not the wording of an authentic text."""
     exact = {treaty.id for treaty in report.treaties if treaty.status in _QUOTABLE}
-    texts = {document.siglum: document.text for document in report.documents}
+    named = {(siglum, reference.span): reference for siglum, reference in report.references}
+    for document in report.documents:
+        quotes = [quote.span for quote in find_quotes(document.text)]
+        for rendering in _quoted_by(document, report):
+            place = next((reason.span for reason in rendering.evidence if reason.kind == "provision"), None)
+            said = named.get((document.siglum, place)) if place else None
+            for words in _marked(rendering, quotes, document.text):
+                found = verify(words, said or rendering.clause, report.treaties)
+                yield from _faults(found, rendering, words, rendering.clause.treaty in exact)
+
+
+def _quoted_by(document: Document, report: Report) -> Iterator[Rendering]:
     for family in report.families:
         for rendering in family.renderings:
-            if rendering.manner == "quoted" and rendering.clause.treaty in exact:
-                for span in rendering.spans:
-                    yield from _faults(rendering, span, texts[rendering.document], report.treaties)
+            is_quoted = rendering.manner == "quoted" and rendering.clause.text
+            if is_quoted and rendering.document == document.siglum:
+                yield rendering
 
 
-def _faults(rendering: Rendering, span: Span, text: str, treaties: Sequence[Treaty]) -> Iterator[Finding]:
-    for fault in verify(span.of(text), rendering.clause, treaties).faults:
-        note = (
-            f"“{_short(span.of(text))}” is not the wording of {rendering.clause}: {fault.kind}. {fault.note}"
-        )
-        yield Finding("misquotation", note, rendering.document, (span,))
+def _marked(rendering: Rendering, quotes: Sequence[Span], text: str) -> list[str]:
+    """Return the words of a rendering that stand between marks, without what leads them in."""
+    return [span.of(text) for span in rendering.spans if any(quote.covers(span) for quote in quotes)]
+
+
+def _faults(found: Verification, rendering: Rendering, words: str, is_exact: bool) -> Iterator[Finding]:
+    """Report a wrong place always; other wording only of a text that is to be quoted by the word."""
+    for fault in found.faults:
+        if fault.kind in _WRONG_PLACE:
+            note = f"“{_short(words)}”: {fault.note}"
+            yield Finding("wrong provision", note, rendering.document, rendering.spans)
+        elif is_exact and fault.kind != "wrong unit":
+            note = f"“{_short(words)}” is not the wording of {rendering.clause}: {fault.kind}. {fault.note}"
+            yield Finding("misquotation", note, rendering.document, rendering.spans)
 
 
 def _short(words: str) -> str:
@@ -178,27 +204,53 @@ def _named(edit: Edit) -> str:
 
 
 def _incompatible_renderings(report: Report) -> Iterator[Finding]:
-    """Reports that all quote a clause, and fill a slot of it with terms that do not mean the same."""
+    """Reports that all quote a clause, and put terms in the same place that do not mean the same."""
     for family in report.families:
-        quoted = [
-            (rendering, _terms(witness))
-            for rendering, witness in zip(family.renderings, family.witnesses, strict=True)
-            if rendering.manner == "quoted"
-        ]
-        reported = set()
-        for (one, ours), (other, theirs) in combinations(quoted, 2):
-            for slot, base, term in _clashes(ours, theirs):
-                if one.document != other.document and slot not in reported:
-                    reported.add(slot)
-                    note = (
-                        f"{family.clause}: {one.document} quotes “{base}”, {other.document} “{term}” ({slot})"
-                    )
-                    yield Finding("incompatible renderings", note, other.document, other.spans)
+        reported: set[tuple[str, str, str]] = set()
+        for one, other, category, base, term in (*_by_slot(family, report), *_by_diff(family)):
+            if one != other.document and (category, base, term) not in reported:
+                reported.add((category, base, term))
+                place = family.clause or family.title
+                note = f"{place}: {one} quotes “{base}”, {other.document} “{term}” ({category})"
+                yield Finding("incompatible renderings", note, other.document, other.spans)
 
 
-def _terms(witness: Witness) -> dict[str, set[str]]:
-    """Return the terms of the lexicon that stand in a witness, by slot."""
-    keys = [token.key for token in witness.tokens]
+def _by_slot(family: Family, report: Report) -> Iterator[tuple[str, Rendering, str, str, str]]:
+    """Compare the terms by which quotations fill the slots of a clause."""
+    texts = {document.siglum: document.text for document in report.documents}
+    quoted = [
+        (rendering, _terms(rendering, texts[rendering.document]))
+        for rendering in family.renderings
+        if rendering.manner == "quoted"
+    ]
+    for (one, ours), (other, theirs) in combinations(quoted, 2):
+        for slot, base, term in _clashes(ours, theirs):
+            yield one.document, other, slot, base, term
+
+
+def _by_diff(family: Family) -> Iterator[tuple[str, Rendering, str, str, str]]:
+    """Take the short substitutions of weight between quotations."""
+    quoted = {
+        witness.siglum: rendering
+        for rendering, witness in zip(family.renderings, family.witnesses, strict=True)
+        if rendering.manner == "quoted"
+    }
+    for compared in family.diffs:
+        one, other = quoted.get(compared.base.siglum), quoted.get(compared.other.siglum)
+        for edit in compared.changes if one and other else ():
+            if _is_weighty_substitution(edit) and one and other:
+                yield one.document, other, edit.category, edit.base_text.lower(), edit.other_text.lower()
+
+
+def _is_weighty_substitution(edit: Edit) -> bool:
+    is_short = max(len(edit.base), len(edit.other)) <= _SHORT
+    return edit.op == "replace" and is_short and edit.effect == "substantive" and "…" not in edit.other_text
+
+
+def _terms(rendering: Rendering, text: str) -> dict[str, set[str]]:
+    """Return the terms of the lexicon in the words that stand between marks, by slot."""
+    quotes = [quote.span for quote in find_quotes(text)]
+    keys = [token.key for words in _marked(rendering, quotes, text) for token in tokenize(words)]
     found: dict[str, set[str]] = {}
     for run, entry in lexicon().find(keys):
         found.setdefault(entry.slot, set()).add(" ".join(keys[run.start : run.end]))

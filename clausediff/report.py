@@ -12,6 +12,7 @@ from clausediff.alignment.align import align_score
 from clausediff.alignment.collate import collate
 from clausediff.diffing.diff import diff
 from clausediff.diffing.excerpt import quoted_in_part, retold
+from clausediff.errors import GIVE_DOCUMENT, GIVE_DOCUMENTS, GIVE_TREATIES, ClausediffError, need
 from clausediff.findings import find_findings
 from clausediff.locator import Locator
 from clausediff.match.find import find_renderings
@@ -57,12 +58,20 @@ def compare(documents: Iterable[Document], treaties: Sequence[Treaty] = ()) -> R
     >>> [str(family.clause) for family in report.families]
     ['RU-KP-2024 4']
     """
+    if isinstance(documents, str | Document):
+        raise ClausediffError(f"compare takes several documents; {GIVE_DOCUMENTS}")
+    need(treaties, (list, tuple), GIVE_TREATIES)
+    for treaty in treaties:
+        need(treaty, Treaty, GIVE_TREATIES)
     instruments = known_with(treaties)
     kept: list[Document] = []
     renderings: list[Rendering] = []
     loose: list[Rendering] = []
     references: list[tuple[str, Reference]] = []
     for document in documents:
+        need(document, Document, GIVE_DOCUMENT)
+        if any(document.siglum == other.siglum for other in kept):
+            raise ClausediffError(f"two documents have the siglum {document.siglum!r}; give each its own")
         kept.append(document)
         bound = find_renderings(document, treaties)
         renderings += bound

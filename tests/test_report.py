@@ -105,6 +105,46 @@ def test_words_that_are_not_the_clause_s_are_misquoted(quoted: str, kinds: list[
     assert all(kind in note for kind, note in zip(kinds, found, strict=True))
 
 
+@pytest.mark.parametrize(("number", "count"), [("1", 1), ("9", 1), ("2", 0)])
+def test_words_of_another_article_than_named_are_reported(number: str, count: int) -> None:
+    """Article 2 quoted as Article 1, or as one that does not exist."""
+    words = "the other Party shall immediately provide military assistance"
+    text = f"Article {number} of the Treaty on the Lake says “{words}”."
+    report = cd.compare(
+        [cd.Document("A", text)], [cd.parse_treaty(LAKE, id="LAKE", title="Treaty on the Lake")]
+    )
+    found = [finding for finding in report.findings if finding.kind == "wrong provision"]
+    assert len(found) == count
+    assert all("LAKE 2" in finding.note for finding in found)
+
+
+def test_two_quotations_of_one_clause_that_differ_in_a_verb_are_incompatible() -> None:
+    """Shall in one report, may in the other, though both leave out the same words."""
+    text = (
+        "Article 5 of the North Atlantic Treaty says: “an armed attack against one of them {} be considered”."
+    )
+    documents = [cd.Document("A", text.format("shall")), cd.Document("B", text.format("may"))]
+    report = cd.compare(documents, cd.treaties("NAT-1949"))
+    (found,) = [finding for finding in report.findings if finding.kind == "incompatible renderings"]
+    assert "“shall”" in found.note
+    assert "“may”" in found.note
+
+
+def test_misuse_is_refused_before_it_fails_deep() -> None:
+    """Each refusal says what was given and what to give."""
+    document = cd.Document("A", "text")
+    for documents, treaties, words in (
+        ("text", (), "cd.read_all"),
+        (document, (), "cd.read_all"),
+        (["text"], (), "'text' is of type str"),
+        ([document], ["NAT-1949"], "'NAT-1949' is of type str"),
+        ([document], cd.treaties("NAT-1949")[0], "of type Treaty"),
+        ([document, document], (), "the siglum 'A'"),
+    ):
+        with pytest.raises(cd.ClausediffError, match=words):
+            cd.compare(documents, treaties)  # type: ignore[arg-type]
+
+
 def test_another_translation_is_no_misquotation() -> None:
     """What a press agency put into English may be put otherwise."""
     document = cd.Document(
