@@ -13,14 +13,13 @@ from clausediff.model import Instrument
 from clausediff.references.naming import (
     Hit,
     Strength,
-    Word,
     find_joined,
     find_names,
-    find_states,
     fold,
     table_words,
     topic_parts,
 )
+from clausediff.references.scene import Scene
 from clausediff.references.states import adjectives
 from clausediff.tables import table
 
@@ -62,34 +61,6 @@ class Mention(NamedTuple):
         title = self.title.casefold()
         longer = (row for head, row in _long_heads() if head in title)
         return next(longer, None) or head_facts(self.head)
-
-
-class Scene:
-    """A text cut into words, with the states it names; shared by all who read one text."""
-
-    def __init__(self, text: str, words: Sequence[Word], places: Sequence[tuple[int, int]] = ()) -> None:
-        self.text = text
-        self.words = words
-        self.taken = _words_within(words, places)
-        self.states = find_states(words)
-        self.state_starts = [words[first].start for first, _, _ in self.states]
-        self.state_at = {first: (last, codes) for first, last, codes in self.states}
-        self.state_before = {last: (first, codes) for first, last, codes in self.states}
-
-    def gap(self, index: int) -> str:
-        """Return what stands between a word and the one before it."""
-        return self.text[self.words[index - 1].end : self.words[index].start] if index > 0 else ""
-
-
-def _words_within(words: Sequence[Word], places: Sequence[tuple[int, int]]) -> frozenset[int]:
-    """Return the words that lie in any of the places, which come in order."""
-    taken, at = set(), 0
-    for start, end in places:
-        while at < len(words) and words[at].start < end:
-            if words[at].start >= start:
-                taken.add(at)
-            at += 1
-    return frozenset(taken)
 
 
 def find_mentions(scene: Scene, known: tuple[Instrument, ...]) -> list[Mention]:
