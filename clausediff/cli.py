@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from clausediff.match.library import Library
 
 FORMATS = ("terminal", "html", "markdown", "json")
-_SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".json": "json", ".docx": "docx"}
+_SUFFIXES = {"": "terminal", ".txt": "terminal", ".html": "html", ".htm": "html"}
+_SUFFIXES |= {".md": "markdown", ".json": "json", ".docx": "docx"}
 
 _EXAMPLES = """\
 examples:
@@ -131,7 +132,10 @@ def _diff_command(commands: Any) -> None:
 
 
 def _date(text: str) -> datetime.datetime:
-    return datetime.datetime.strptime(text, "%Y-%m-%d")
+    try:
+        return datetime.datetime.strptime(text, "%Y-%m-%d")
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; give it as 2024-06-19") from None
 
 
 def _find_command(commands: Any, name: str, purpose: str, run: Callable[[argparse.Namespace], int]) -> None:
@@ -340,8 +344,11 @@ def _write(value: Any, arguments: argparse.Namespace) -> None:
 
 
 def _format(arguments: argparse.Namespace) -> str:
-    by_suffix = _SUFFIXES.get(Path(arguments.output or "").suffix.lower(), "terminal")
-    form = str(arguments.format or by_suffix)
+    suffix = Path(arguments.output or "").suffix.lower()
+    form = str(arguments.format or _SUFFIXES.get(suffix, ""))
+    if not form:
+        known = ", ".join(filter(None, _SUFFIXES))
+        raise ClausediffError(f"{arguments.output} ends in {suffix}; end it in {known}, or give --format")
     if form == "docx" and arguments.run is not _diff:
         raise ClausediffError("docx holds the changes between two texts: use it with `clausediff diff`")
     return form

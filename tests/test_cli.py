@@ -89,6 +89,8 @@ def test_no_colour_reaches_a_pipe_unless_asked_for(pair: tuple[Path, Path]) -> N
         (("compare", str(SEEDS), "-o", "no-folder/page.html"), "cannot be written"),
         (("compare", str(SEEDS), "--format", "pdf"), "invalid choice"),
         (("quotes", "-", "--format", "docx"), "docx"),
+        (("quotes", str(SEEDS), "-o", "out.pdf"), "out.pdf ends in .pdf"),
+        (("diff", "a", "b", "--date", "2026-13-01"), "'2026-13-01' is no date"),
     ],
 )
 def test_misuse_is_one_sentence_and_status_2(arguments: tuple[str, ...], words: str) -> None:

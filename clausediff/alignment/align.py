@@ -16,6 +16,7 @@ from typing import NamedTuple
 from clausediff.alignment.blocks import blocks
 from clausediff.alignment.grid import Grid, equal_runs, word
 from clausediff.alignment.weighing import likely_cells
+from clausediff.errors import GIVE_WITNESS, need
 from clausediff.model import Alignment, Link, Relation, Run, Witness
 from clausediff.normalize.alike import likeness
 from clausediff.normalize.lexicon import lexicon
@@ -47,6 +48,8 @@ def align(base: Witness, other: Witness) -> Alignment:
     >>> [(alignment.base.phrase(link.base), alignment.other.phrase(link.other)) for link in alignment.links]
     [('shall', 'shall'), ('extend', 'provide'), ('assistance', 'assistance')]
     """
+    need(base, Witness, GIVE_WITNESS)
+    need(other, Witness, GIVE_WITNESS)
     ours, theirs = _order(base), _order(other)
     if ours[0] == theirs[0]:
         return Alignment(base, other, tuple(_single(i, i, "same") for i in range(len(base.tokens))))
@@ -103,6 +106,8 @@ def likelihoods(base: Witness, other: Witness) -> dict[tuple[int, int], float]:
 
     Mirrored like `align`; pairs that were not worth weighing are left out.
     """
+    need(base, Witness, GIVE_WITNESS)
+    need(other, Witness, GIVE_WITNESS)
     ours, theirs = _order(base), _order(other)
     if ours[0] == theirs[0]:
         return {(place, place): 1.0 for place in range(len(base.tokens))}

@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from clausediff.alignment.align import likelihoods, linked
 from clausediff.alignment.grid import equal_runs
+from clausediff.errors import GIVE_WITNESS, need
 from clausediff.model import Alignment, ClausediffError, Collation, Row, Run, Witness
 
 # Words that the model may weigh against one another, in all pairs of witnesses; beyond, equal words count.
@@ -98,6 +99,8 @@ def _readings(collation: Collation, row: Row) -> tuple[Reading, ...]:
 
 
 def _check(witnesses: Sequence[Witness], base: int | None) -> None:
+    for witness in witnesses:
+        need(witness, Witness, GIVE_WITNESS)
     if base is not None and not 0 <= base < len(witnesses):
         raise ClausediffError(f"base is {base}; give the place of one of the {len(witnesses)} witnesses")
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import attrs
 
 from clausediff.documents.extract import EXTRACTORS
+from clausediff.errors import need
 from clausediff.model import ClausediffError, Document
 
 #: Larger inputs are refused: no report or treaty is that long, a dump of many is.
@@ -44,6 +45,7 @@ def read(path: str | os.PathLike[str], *, encoding: str | None = None) -> Docume
 
     Raises `ClausediffError` for a file that is missing, empty, too large, or no text.
     """
+    need(path, (str, os.PathLike), "give the path of a file")
     place = os.fspath(path)
     data = _bytes_of(place)
     text, notes = _text_of(data, place, encoding)
@@ -62,6 +64,8 @@ def read_all(
     Where a shorter siglum still tells the documents apart, it is cut at a word boundary: of
     `000_a.txt` and `001_b.txt` come `000` and `001`.
     """
+    if isinstance(paths, str | os.PathLike):
+        raise ClausediffError(f"read_all takes several paths; give [{os.fspath(paths)!r}]")
     documents: list[Document] = []
     problems: list[ClausediffError] = []
     for path in paths:

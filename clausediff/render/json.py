@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get
 import attrs
 
 from clausediff import model
+from clausediff.errors import need
 from clausediff.locator import Locator
 from clausediff.model import ClausediffError, Run, Span, Token, Witness
 
@@ -54,6 +55,7 @@ def from_json(text: str) -> Any:
     """
     from json import JSONDecodeError, loads
 
+    need(text, str, "give the text that `json` wrote")
     try:
         data = loads(text)
     except JSONDecodeError as error:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
+from clausediff.errors import need
 from clausediff.locator import Locator
 from clausediff.model import Clause, ClausediffError, ClauseKind, Span, Treaty, TreatyStatus
 from clausediff.tables import DATA
@@ -25,6 +26,8 @@ def treaties(*ids: str) -> tuple[Treaty, ...]:
     >>> [treaty.title for treaty in treaties("UN-CHARTER")]
     ['Charter of the United Nations']
     """
+    for id in ids:
+        need(id, str, "give ids, such as 'UN-CHARTER'")
     shelf = _shelf()
     unknown = [id for id in ids if id not in shelf]
     if unknown:
