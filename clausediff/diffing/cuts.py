@@ -40,14 +40,14 @@ def cut(base: Words, other: Words, gap: Piece) -> Iterator[Piece]:
 
 def _pairs(base: Words, other: Words, gap: Piece) -> Iterator[Pair]:
     """Put phrases of one kind together, in order; what has no counterpart stands alone."""
-    ours = _phrases(base, gap.base, gap.base_end)
-    theirs = _phrases(other, gap.other, gap.other_end)
-    if len(ours) == len(theirs) == 1 and _is_pair(base, other, ours[0][0], theirs[0][0]):
-        yield ours[0][0], theirs[0][0]
+    ours, theirs = _phrases(base, gap.base, gap.base_end), _phrases(other, gap.other, gap.other_end)
+    if len(ours) == len(theirs) == 1 and _is_pair(base, other, ours[0], theirs[0]):
+        yield ours[0], theirs[0]
         return
     while ours and theirs:
-        (left, kind), (right, other_kind) = ours[0], theirs[0]
-        if kind == other_kind and _is_pair(base, other, left, right):
+        left, right = ours[0], theirs[0]
+        kind = _kind(base, left)
+        if kind == _kind(other, right) and _is_pair(base, other, left, right):
             yield left, right
             ours, theirs = ours[1:], theirs[1:]
         elif len(ours) > len(theirs) or (len(ours) == len(theirs) and kind == "free"):
@@ -56,25 +56,33 @@ def _pairs(base: Words, other: Words, gap: Piece) -> Iterator[Pair]:
         else:
             yield None, right
             theirs = theirs[1:]
-    yield from ((left, None) for left, _ in ours)
-    yield from ((None, right) for right, _ in theirs)
+    yield from ((left, None) for left in ours)
+    yield from ((None, right) for right in theirs)
 
 
-def _phrases(words: Words, first: int, last: int) -> list[tuple[Phrase, Kind]]:
-    """Cut a stretch into phrases: plain ones, those with a connector, terms that stand freely."""
+def _phrases(words: Words, first: int, last: int) -> list[Phrase]:
+    """Cut a stretch before each connector and sentence, and around terms that stand freely."""
+    if last - first < 2:
+        return [(first, last)] if first < last else []
     keys = words.keys[first:last]
-    free = {start: end for start, end, _ in free_terms(keys)}
-    cuts = sorted({0, *phrase_starts(keys), *free, *free.values(), len(keys)})
-    phrases: list[tuple[Phrase, Kind]] = []
-    for start, end in pairwise(cuts):
+    cuts = {0, *phrase_starts(keys), len(keys)}
+    for start, end, _ in free_terms(keys):
+        cuts |= {start, end}
+    phrases: list[Phrase] = []
+    for start, end in pairwise(sorted(cuts)):
         if phrases and max(words.weights[first + start : first + end]) <= FUNCTION:
-            (opening, _), before = phrases.pop()
-            phrases.append(((opening, first + end), before))
-            continue
-        opening = start + (keys[start] == ",")
-        kind: Kind = "free" if start in free else "connected" if opens_phrase(keys, opening) else "plain"
-        phrases.append(((first + start, first + end), kind))
+            start = phrases.pop()[0] - first
+        phrases.append((first + start, first + end))
     return phrases
+
+
+def _kind(words: Words, phrase: Phrase) -> Kind:
+    """Tell plain phrases from those with a connector and terms that stand freely."""
+    keys = words.keys[slice(*phrase)]
+    free = free_terms(keys)
+    if free and not free[0][0]:
+        return "free"
+    return "connected" if opens_phrase(keys, int(keys[0] == ",")) else "plain"
 
 
 def _is_pair(base: Words, other: Words, left: Phrase, right: Phrase) -> bool:

@@ -115,18 +115,22 @@ def opens_phrase(keys: Sequence[str], place: int) -> bool:
 
 
 def _connector(keys: Sequence[str], place: int) -> int:
-    for words in _connectors().get(keys[place], ()):
+    following = _connectors().get(keys[place])
+    if following is None:
+        return 0
+    second = keys[place + 1] if place + 1 < len(keys) else ""
+    for words in (*following.get(second, ()), *following.get("", ())):
         if tuple(keys[place : place + len(words)]) == words:
             return len(words)
     return 0
 
 
 @functools.cache
-def _connectors() -> dict[str, list[tuple[str, ...]]]:
-    """Group the connectors by their first word, the longest first."""
-    groups: dict[str, list[tuple[str, ...]]] = {}
+def _connectors() -> dict[str, dict[str, list[tuple[str, ...]]]]:
+    """Group the connectors by their first word and their second, if there is one, the longest first."""
+    groups: dict[str, dict[str, list[tuple[str, ...]]]] = {}
     for words in sorted((tuple(text.split()) for text in _phrasing()["connectors"]), key=len, reverse=True):
-        groups.setdefault(words[0], []).append(words)
+        groups.setdefault(words[0], {}).setdefault("".join(words[1:2]), []).append(words)
     return groups
 
 
