@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress, count, pairwise, repeat
+from itertools import compress, count, pairwise
 from operator import add, ne
 from typing import Any, TypeAlias
 
@@ -40,13 +40,13 @@ def code(base: Sequence[str], other: Sequence[str]) -> tuple[str, str]:
     >>> base[1] == other[0], base[2] == other[1]
     (True, False)
     """
-    theirs = set(other)
+    ours, theirs = dict.fromkeys(base, "\0"), dict.fromkeys(other, "\1")
     # Numbered by their place in the texts: a set's own order would differ from run to run.
-    shared = [token for token in dict.fromkeys(base) if token in theirs]
+    shared = [token for token in ours if token in theirs]
     numbers = dict(zip(shared, map(chr, range(2, _CODES)), strict=False))
     return (
-        "".join(map(numbers.get, base, repeat("\0"))),
-        "".join(map(numbers.get, other, repeat("\1"))),
+        "".join(map((ours | numbers).__getitem__, base)),
+        "".join(map((theirs | numbers).__getitem__, other)),
     )
 
 
