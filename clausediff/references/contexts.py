@@ -11,10 +11,11 @@ from typing import NamedTuple
 import regex
 
 from clausediff.model import Instrument
+from clausediff.references.heads import head_facts
 from clausediff.references.joining import Joined
 from clausediff.references.kinds import kind_of
-from clausediff.references.mentions import Mention, head_facts
 from clausediff.references.naming import heads_of
+from clausediff.references.phrases import Mention
 from clausediff.references.resolve import Resolved
 from clausediff.references.units import any_of
 from clausediff.tables import table

@@ -12,7 +12,7 @@ import regex
 from clausediff.model import Instrument
 from clausediff.references.citing import Citation
 from clausediff.references.kinds import kind_of
-from clausediff.references.mentions import Mention
+from clausediff.references.phrases import Mention
 from clausediff.references.resolve import Resolved
 from clausediff.references.units import any_of
 from clausediff.tables import table

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from clausediff.model import ReferenceKind
-from clausediff.references.mentions import head_facts
+from clausediff.references.heads import head_facts
 from clausediff.references.naming import words_of
 from clausediff.references.placing import Place
 from clausediff.references.resolve import Resolved

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from clausediff.model import Instrument, Reference, Span
+from clausediff.references.heads import singular
 from clausediff.references.instruments import instruments as shipped
 from clausediff.references.joining import Joined
 from clausediff.references.kinds import kind_of
-from clausediff.references.mentions import Mention, singular
 from clausediff.references.naming import table_words, title_keys, titles_of
+from clausediff.references.phrases import Mention
 from clausediff.references.resolve import Resolved
 
 

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from clausediff.model import Instrument
-from clausediff.references.mentions import Mention, head_facts, singular
+from clausediff.references.heads import head_facts, singular
 from clausediff.references.naming import heads_of, parties_of, title_keys, titles_of, topics_of
+from clausediff.references.phrases import Mention
 from clausediff.references.scene import Scene
 from clausediff.references.states import state, state_name
 from clausediff.tables import table

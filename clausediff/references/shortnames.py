@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
-from clausediff.references.mentions import Mention
 from clausediff.references.naming import table_words
+from clausediff.references.phrases import Mention
 from clausediff.references.scene import Scene
 
 
