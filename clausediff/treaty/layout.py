@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import regex
 
-from clausediff.treaty.headings import any_of, read_heading
+from clausediff.treaty.headings import any_of, is_title, read_heading
 
 # Stands in for furniture, so that offsets stay: white space that is no line break and stands in no text.
 FILLER = "\u205f"
@@ -64,10 +64,11 @@ def page_furniture(text: str) -> list[Left]:
     ['page number']
     """
     read = lines(text)
-    numbers = _page_numbers(read)
+    numbers, contents = _page_numbers(read), _leaders(read)
     heads = _running_heads(read, numbers)
+    heads -= _only_wording(read, numbers | heads, contents)
     notes = _footnotes(read, numbers | heads)
-    kinds = {"page number": numbers, "running head": heads, "footnote": notes, "contents": _leaders(read)}
+    kinds = {"page number": numbers, "running head": heads, "footnote": notes, "contents": contents}
     placed = {i: kind for kind, places in kinds.items() for i in places}
     return [Left(placed[i], read[i].start, read[i].end) for i in sorted(placed)]
 
@@ -129,6 +130,21 @@ def _ended() -> regex.Pattern[str]:
     return regex.compile(rf"(?:[.:;!?。；：—–]['\"’”»)\]*_\s\d]*|[,;]\s*(?i:{any_of('joined')})?[\s*_]*)$")
 
 
+def is_stopped(line: str) -> bool:
+    """
+    Whether a line ends with a stop, as a sentence or a listed item does, and a page's head does not.
+
+    >>> is_stopped("They shall meet in year 2."), is_stopped("in year 1; and"), is_stopped("Treaty Series 34")
+    (True, True, False)
+    """
+    return _stopped().search(line[-24:]) is not None
+
+
+@functools.cache
+def _stopped() -> regex.Pattern[str]:
+    return regex.compile(rf"[\p{{STerm}},;:](?:\s*(?i:{any_of('joined')}))?['\"’”»)\]*_]*$")
+
+
 def _core(raw: str) -> tuple[int, int]:
     """Leave out white space and Markdown marks around a line."""
     found = _marks().match(raw)
@@ -173,21 +189,39 @@ def _running_heads(read: Sequence[Line], numbers: set[int]) -> set[int]:
     for _ in range(2):
         for places in repeated:
             near = sum(not edges.isdisjoint((i - 1, i, i + 1)) for i in places)
-            if near * 2 > len(places) or _counts_pages([read[i].text for i in places]):
+            if near * 2 > len(places) or _counts_pages([read[i] for i in places]):
                 heads.update(places)
         edges |= heads
     return {i for i in heads if (found := read_heading(read[i].text)) is None or found.unit != "article"}
 
 
-def _counts_pages(texts: Sequence[str]) -> bool:
-    """Whether a figure in a repeated line grows like a page number."""
-    figures = [[int(figure) for figure in regex.findall(r"\d{1,4}", text)] for text in texts]
-    if any(read_heading(text) for text in texts[:3]) or len({len(row) for row in figures}) != 1:
+def _counts_pages(alike: Sequence[Line]) -> bool:
+    """Whether a figure in a repeated line grows like a page number; a sentence or list may count as well."""
+    figures = [[int(figure) for figure in regex.findall(r"\d{1,4}", line.text)] for line in alike]
+    if any(read_heading(line.text) for line in alike[:3]) or len({len(row) for row in figures}) != 1:
+        return False
+    if len(alike[0].text) <= 20 or any(is_stopped(line.text) for line in alike):
         return False
     return any(
-        all(0 < b - a < 5 for a, b in itertools.pairwise(column)) and len(texts[0]) > 20
-        for column in zip(*figures, strict=True)
+        all(0 < b - a < 5 for a, b in itertools.pairwise(column)) for column in zip(*figures, strict=True)
     )
+
+
+def _only_wording(read: Sequence[Line], left: set[int], contents: set[int]) -> set[int]:
+    """Find lines that an article cannot spare: without them it has a heading and a title at most."""
+    found = {i: read_heading(line.text) for i, line in enumerate(read) if i not in contents}
+    articles = [i for i, heading in found.items() if heading and heading.unit == "article"]
+    needed: set[int] = set()
+    for first, stop in itertools.pairwise([*articles, len(read)]):
+        heading = found[first]
+        own = read[first].text[heading.end if heading else 0 :]
+        if not any(map(_is_wording, [own, *(read[i].text for i in range(first + 1, stop) if i not in left)])):
+            needed.update(range(first + 1, stop))
+    return needed
+
+
+def _is_wording(line: str) -> bool:
+    return bool(line) and (is_stopped(line) or not is_title(line))
 
 
 def _footnotes(read: Sequence[Line], furniture: set[int]) -> set[int]:
