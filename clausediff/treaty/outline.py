@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 import regex
 
 from clausediff.treaty.candidates import Candidate, candidates
 from clausediff.treaty.headings import Heading, any_of, is_title, leads_on, read_heading
-from clausediff.treaty.layout import Line, is_full, margin
+from clausediff.treaty.layout import FILLER, Line, is_full, is_stopped, margin
 
 Part = Literal["article", "division", "annex", "preamble", "final", "contents"]
 
@@ -38,7 +38,7 @@ def outline(text: str, read: Sequence[Line]) -> list[Mark]:
     width = margin(read)
     found = candidates(text, read)
     marks = [_mark(text, read, *pair, width) for pair in zip(found, [*found[1:], None], strict=False)]
-    return with_close(text, _without_contents(marks))
+    return with_close(text, _without_contents(text, marks))
 
 
 def _mark(text: str, read: Sequence[Line], here: Candidate, following: Candidate | None, width: int) -> Mark:
@@ -75,10 +75,21 @@ def _title(
     if run_in and is_title(run_in[1]):
         return run_in[1].strip(), below[0].start + run_in.end()
     count = _title_lines(below, width, heading.end if below[0].start == body else 0)
-    if not count or (heading.unit == "article" and not text[below[count - 1].end : stop].strip(" \t\r\n*_#")):
+    if not count or (
+        _is_bare(text, below[count - 1].end, stop) and not _may_be_bare(heading, below[count - 1])
+    ):
         return "", below[0].start
     title = regex.sub(r"\s+", " ", text[below[0].start : below[count - 1].end]).strip()
     return title, below[count].start if count < len(below) else min(stop, below[count - 1].end)
+
+
+def _is_bare(text: str, end: int, stop: int) -> bool:
+    return not text[end:stop].strip(" \t\r\n*_#" + FILLER)
+
+
+def _may_be_bare(heading: Heading, last: Line) -> bool:
+    """Whether a part may have a title and no wording of its own, as one that holds articles has."""
+    return heading.unit != "article" and not (heading.unit == "annex" and is_stopped(last.text))
 
 
 @functools.cache
@@ -115,12 +126,12 @@ def _is_label(text: str) -> bool:
     return regex.match(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s", text) is not None
 
 
-def _without_contents(marks: list[Mark]) -> list[Mark]:
+def _without_contents(text: str, marks: list[Mark]) -> list[Mark]:
     """Take a table of contents for one part: headings without wording that come again with it."""
     articles = [i for i, mark in enumerate(marks) if mark.part == "article"]
     again = next((i for i in articles[1:] if has_same_heading(marks[i], marks[articles[0]])), 0)
     listed = [i for i in articles if i < again]
-    if len(listed) < 3 or not _are_empty(marks[: again + 1]):
+    if len(listed) < 3 or not _only_list(text, marks[: again + 1], marks[again:]):
         return marks
     # Divisions behind the last article listed belong to the treaty itself.
     own = next((i for i in range(listed[-1] + 1, again) if marks[i].part != "article"), again)
@@ -132,11 +143,32 @@ def has_same_heading(mark: Mark, first: Mark) -> bool:
     return mark.heading is not None and first.heading is not None and mark.heading[:4] == first.heading[:4]
 
 
-def _are_empty(marks: Sequence[Mark]) -> bool:
-    """Whether articles have no wording, but for the last one, which runs into the treaty itself."""
-    pairs = itertools.pairwise(marks[:-1])
-    lengths = [following.start - mark.body for mark, following in pairs if mark.part == "article"]
-    return sum(length < 120 for length in lengths) > 0.9 * len(lengths)
+def _only_list(text: str, marks: Sequence[Mark], rest: Sequence[Mark]) -> bool:
+    """Whether articles have titles at most, but for the last one, which runs into the treaty itself."""
+    later = {mark.heading[:4]: mark for mark in reversed(rest) if mark.heading}
+    pairs = [(a, b) for a, b in itertools.pairwise(marks[:-1]) if a.part == "article"]
+    listed = (_is_listed(text, mark, following.start, later) for mark, following in pairs)
+    return sum(listed) > 0.9 * len(pairs)
+
+
+def _is_listed(text: str, mark: Mark, stop: int, later: Mapping[tuple[Any, ...], Mark]) -> bool:
+    """Whether a heading has no wording: nothing below, a title, or a stopped title that comes again."""
+    words = _titled(text, mark, stop)
+    if not is_title(words):
+        return not words
+    again = later.get(mark.heading[:4]) if mark.heading else None
+    return not is_stopped(words) or (
+        again is not None and _folded(_titled(text, again, len(text))).startswith(_folded(words))
+    )
+
+
+def _titled(text: str, mark: Mark, stop: int) -> str:
+    """Give the first words under a heading, its title included."""
+    return " ".join([mark.title, *text[mark.body : min(stop, mark.body + 300)].split()]).strip("*_#| ")
+
+
+def _folded(words: str) -> str:
+    return regex.sub(r"[^\p{L}]+", "", words).casefold()
 
 
 def with_close(text: str, marks: list[Mark]) -> list[Mark]:

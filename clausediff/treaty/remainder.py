@@ -19,7 +19,7 @@ def remainder(
 ) -> Iterator[Furniture]:
     """Give every stretch that no clause holds, and what is blanked out inside clauses, in order."""
     first = places[0].start if places else len(clean)
-    outside = (Left(_kind(start, end, marks, first), start, end) for start, end in _outside(clean, places))
+    outside = (Left(_kind(*place, marks, first), *place) for place in _outside(clean, marks, places))
     for kind, start, end in sorted([*pages, *outside], key=lambda left: left.start):
         yield Furniture(kind, Span(start, end))
 
@@ -50,9 +50,12 @@ def _gaps(articles: Sequence[Place]) -> Iterator[str]:
             yield f"{after.locator}: no article found between {first} and {last}"
 
 
-def _outside(clean: str, places: Sequence[Place]) -> Iterator[tuple[int, int]]:
+def _outside(clean: str, marks: Sequence[Mark], places: Sequence[Place]) -> Iterator[tuple[int, int]]:
+    """Give what lies between the clauses; a table of contents stands by itself."""
+    held = [(place.start, place.end) for place in places]
+    edges = [(at, at) for mark in marks if mark.part == "contents" for at in (mark.start, mark.body)]
     at = 0
-    for start, end in [*((place.start, place.end) for place in places), (len(clean), len(clean))]:
+    for start, end in [*sorted([*held, *edges]), (len(clean), len(clean))]:
         left = trimmed(clean, at, max(at, start))
         if left[0] < left[1]:
             yield left
