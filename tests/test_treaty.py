@@ -164,6 +164,14 @@ def test_notes_say_what_to_check() -> None:
     )
 
 
+def test_a_table_of_contents_is_said() -> None:
+    """What is left aside as a table of contents stands in the notes, without the title before it."""
+    listed, text = "Article 1\nArticle 2\nArticle 3\n", "Article 1\nA.\n\nArticle 2\nB.\n\nArticle 3\nC."
+    treaty = parse_treaty(f"Treaty on Light\n\n{listed}\n{text}", id="X")
+    assert treaty.notes == ("1 × contents left aside",)
+    assert [f.kind for f in treaty.furniture][:2] == ["title", "contents"]
+
+
 def test_line_ends_of_any_kind_are_kept() -> None:
     """Carriage returns stay where they are and spans still fit."""
     text = "Article 1\r\nPeace.\r\n\r\nArticle 2\r\nTrade."

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import regex
 
 from clausediff.locator import Locator, article_number
 from clausediff.model import ClausediffError, ClauseKind
-from clausediff.treaty.headings import any_of
+from clausediff.treaty.headings import Heading, any_of
 from clausediff.treaty.layout import Line, margin
 from clausediff.treaty.numbering import follows
 from clausediff.treaty.outline import Mark, has_same_heading
@@ -59,29 +59,30 @@ def _paths(marks: Iterable[Mark]) -> Iterator[Path]:
     divisions: list[tuple[int, str]] = []
     kept: list[tuple[int, str]] = []
     last: dict[str, str] = {}
+    last_in_annex: dict[str, str] = {}
     for mark in marks:
         heading = mark.heading
         if heading is None:
             yield ()
             continue
-        if annex and _returns(heading.name, heading.number, last):
+        if annex and _goes_on(heading, last) and not _goes_on(heading, last_in_annex):
             annex, divisions = (), kept
         if mark.part == "annex":
             kept = kept if annex else divisions
-            annex, divisions = (str(heading),), []
+            annex, divisions, last_in_annex = (str(heading),), [], {}
         elif mark.part == "division":
             divisions = [
                 *((rank, label) for rank, label in divisions if rank < heading.rank),
                 (heading.rank, str(heading)),
             ]
-        if not annex and heading.number:
-            last[heading.name] = heading.number
+        if heading.number:
+            (last_in_annex if annex else last)[heading.name] = heading.number
         yield (*annex, *(label for _, label in divisions))
 
 
-def _returns(name: str, number: str, last: dict[str, str]) -> bool:
-    """Whether a number goes on where the treaty was left for an annex in its midst."""
-    here, before = article_number(number), article_number(last.get(name, ""))
+def _goes_on(heading: Heading, last: Mapping[str, str]) -> bool:
+    """Whether a number is the next one: in an annex, or in the treaty that it interrupts."""
+    here, before = article_number(heading.number), article_number(last.get(heading.name, ""))
     return before not in ("", "0") and here not in ("1", "I") and follows(here, before)
 
 
