@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import get_args
 
 import attrs
 
-from clausediff.alignment.align import align_score
 from clausediff.alignment.collate import collate
+from clausediff.counterparts import find_counterparts
 from clausediff.diffing.diff import diff
-from clausediff.diffing.excerpt import quoted_in_part, retold
+from clausediff.diffing.excerpt import quoted_in_part, quoted_in_pieces, retold
 from clausediff.errors import GIVE_DOCUMENT, GIVE_DOCUMENTS, GIVE_TREATIES, ClausediffError, need
 from clausediff.findings import find_findings
 from clausediff.locator import Locator
@@ -30,18 +30,12 @@ from clausediff.model import (
     Treaty,
     Witness,
 )
-from clausediff.normalize.tokens import stem, witness
+from clausediff.normalize.tokens import witness
 from clausediff.references.find import find_references
 from clausediff.references.instruments import known_with
 
 #: The order of renderings in a family: what claims to be the text comes first.
 MANNERS = get_args(Manner)
-
-#: Clauses of two treaties are set side by side when their wording is alike to this degree.
-COUNTERPART = 0.35
-
-#: Only so many clauses of another treaty, those that share most words, are aligned to find a counterpart.
-CANDIDATES = 5
 
 
 def compare(documents: Iterable[Document], treaties: Sequence[Treaty] = ()) -> Report:
@@ -203,34 +197,9 @@ def wording(rendering: Rendering, text: str) -> str:
 
 def _reference_clauses(clause: Clause, treaties: Sequence[Treaty]) -> Iterator[Clause]:
     """Yield the clause if its wording is held, then its counterpart in each other treaty."""
-    if not clause.text:
-        return
-    yield clause
-    base = witness(str(clause), clause.text)
-    for treaty in treaties:
-        if treaty.id != clause.treaty:
-            yield from _counterpart(base, treaty)
-
-
-def _counterpart(base: Witness, treaty: Treaty) -> Iterator[Clause]:
-    """Yield the clause of a treaty that is worded most like the base, if any is worded like it."""
-    candidates = [(clause, witness(str(clause), clause.text)) for clause in treaty.clauses if clause.text]
-    candidates.sort(key=lambda pair: _shared(base, pair[1]), reverse=True)
-    scored = [(align_score(base, other)[0], clause) for clause, other in candidates[:CANDIDATES]]
-    best = max(scored, key=lambda pair: pair[0], default=None)
-    if best is not None and best[0] >= COUNTERPART:
-        yield best[1]
-
-
-def _shared(base: Witness, other: Witness) -> float:
-    """Return the share of stems that two witnesses have in common, in any order (Dice)."""
-    base_stems, other_stems = _stems(base), _stems(other)
-    common = (base_stems & other_stems).total()
-    return 2 * common / max(1, base_stems.total() + other_stems.total())
-
-
-def _stems(of: Witness) -> Counter[str]:
-    return Counter(stem(token.key) for token in of.tokens)
+    if clause.text:
+        yield clause
+        yield from find_counterparts(clause, treaties)
 
 
 def _diffs(
@@ -241,11 +210,18 @@ def _diffs(
         yield diff(counterpart, references[0])
     fullest = _fullest(witnesses, members)
     for other, member in zip(witnesses, members, strict=True):
-        mark = quoted_in_part if member.manner == "quoted" else retold
+        mark = _reading_of(member)
         for base in references:
             yield mark(diff(base, other))
         if fullest is not None and other is not fullest:
             yield mark(diff(fullest, other))
+
+
+def _reading_of(member: Rendering) -> Callable[[ClauseDiff], ClauseDiff]:
+    """Choose how to read what a passage leaves out."""
+    if member.manner != "quoted":
+        return retold
+    return quoted_in_part if len(member.spans) == 1 else quoted_in_pieces
 
 
 def _fullest(witnesses: Sequence[Witness], members: Sequence[Rendering]) -> Witness | None:

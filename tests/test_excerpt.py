@@ -23,7 +23,11 @@ CLAUSE = (
             ["If attacked, the Parties", "by land and sea."],
             [],
         ),
-        ("shall … give all assistance", ["If attacked, the Parties", "by land and sea."], []),
+        (
+            "shall … give all assistance",
+            ["If attacked, the Parties", "by land and sea."],
+            ["unless they agree otherwise"],
+        ),
         (
             "If attacked, the Parties shall give all assistance by land and sea.",
             [],
@@ -34,7 +38,7 @@ CLAUSE = (
 def test_words_beside_a_quotation_are_not_dropped(
     quoted: str, left_out: list[str], changed: list[str]
 ) -> None:
-    """Before, after and at an ellipsis is not quoted; missing in the middle without a sign is dropped."""
+    """Before and after is not quoted; a condition missing in the middle is dropped, ellipsis or not."""
     edits = quoted_in_part(diff(witness("A", CLAUSE), witness("B", quoted))).changes
     unquoted = " ".join(edit.base_text for edit in edits if edit.category == "not quoted")
     dropped = " ".join(

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import evolve
 
-from clausediff.diffing.phrasing import holds_ellipsis
+from clausediff.diffing.phrasing import holds_ellipsis, is_grave
 from clausediff.model import ClauseDiff, Edit
 
 
@@ -16,7 +16,8 @@ def quoted_in_part(compared: ClauseDiff) -> ClauseDiff:
     """
     Mark what a quotation (`other`) does not quote: words before its first, after its last, or at an ellipsis.
 
-    What is missing elsewhere keeps its category: it was dropped without a sign.
+    What is missing elsewhere was dropped without a sign and keeps its category, as does a condition, a
+    negation or a legal basis that an ellipsis hides.
 
     >>> from clausediff.diffing.diff import diff
     >>> from clausediff.normalize.tokens import witness
@@ -28,7 +29,23 @@ def quoted_in_part(compared: ClauseDiff) -> ClauseDiff:
     kept = [place for place, edit in enumerate(compared.edits) if _is_kept(edit)]
     within = range(kept[0], kept[-1]) if kept else range(0)
     outside = set(range(len(compared.edits))) - set(within)
-    return _marked(compared, outside | _elided(compared.edits), _NOT_QUOTED)
+    light = {place for place in _elided(compared.edits) if not is_grave(compared.edits[place].category)}
+    return _marked(compared, outside | light, _NOT_QUOTED)
+
+
+def quoted_in_pieces(compared: ClauseDiff) -> ClauseDiff:
+    """
+    Do the same for a quotation in pieces, joined by ellipses: between them the text used other words.
+
+    >>> from clausediff.diffing.diff import diff
+    >>> from clausediff.normalize.tokens import witness
+    >>> clause = witness("clause", "They shall not, unless attacked, use force.")
+    >>> pieces = quoted_in_pieces(diff(clause, witness("quoted", "They shall … use force")))
+    >>> {edit.category for edit in pieces.changes if edit.op == "delete"}
+    {'not quoted'}
+    """
+    marked = quoted_in_part(compared)
+    return _marked(marked, _elided(marked.edits), _NOT_QUOTED)
 
 
 def retold(compared: ClauseDiff) -> ClauseDiff:
