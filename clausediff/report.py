@@ -109,8 +109,8 @@ def _by_wording(
     """
     Group loose passages by their wording.
 
-    Those that are worded like the passages of one clause whose text is not held are placed there; the
-    others come in groups of their own, where at least two say the same.
+    Those that are worded like the passages of one clause whose text is not held are placed there. Of
+    the others, quotations come in groups of their own where at least two say the same.
     """
     named = [rendering for rendering in renderings if not rendering.clause.text]
     pool = [*named, *loose]
@@ -119,11 +119,12 @@ def _by_wording(
     for places in group([wording(one, texts[one.document]) for one in pool]):
         clauses = {pool[place].clause for place in places if place < len(named)}
         members = [pool[place] for place in places if place >= len(named)]
+        quoted = [member for member in members if member.manner == "quoted"]
         if len(clauses) == 1:
             clause = clauses.pop()
             placed += [attrs.evolve(member, clause=clause) for member in members]
-        elif len(members) > 1:
-            alike.append(members)
+        elif len(quoted) > 1:
+            alike.append(quoted)
     return placed, alike
 
 
