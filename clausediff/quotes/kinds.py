@@ -142,7 +142,11 @@ def _outside(text: str, outer: Span, narration: Narration) -> Traits:
         "capital before": float(before[:1].isupper() and len(left) > 1),
         "capital before and behind": float(before[:1].isupper() and behind[:1].isupper()),
         "noun behind": float(_is_noun(right, narration)),
-        "bracket": float(before == "(" or behind[:1] == "("),
+        "bracket": float(
+            "(" in (before, text[outer.start - 1 : outer.start], behind[:1])
+            or text[outer.end : outer.end + 1] == ")"
+        ),
+        "passive": float(_is_passive(left, narration)),
         "neighbour": float(before.startswith(MASK) or behind.startswith(MASK) or _is_listed(left)),
         "colon": float(before == ":"),
         "comma before": float(before == ","),
@@ -154,15 +158,31 @@ def _outside(text: str, outer: Span, narration: Narration) -> Traits:
         ),
         "alone": float(_is_alone(text, outer)),
         "reported mood": float(any(word.lower in lexis.mood for word in (*left[-12:], *right[:8]))),
-        "heading": float(
-            "\n" not in text[max(0, outer.start - 300) : outer.start].lstrip() and outer.start < 300
-        ),
+        "heading": float(_is_heading(text, outer)),
         "as": float(any(word.lower in ("as", "als") for word in left[-2:])),
         "a": float(before.lower() in ("a", "an", "ein", "eine", "einen", "einem", "einer")),
         "of": float(before.lower() in ("of", "von")),
         "stop behind": float(behind in (".", "") and text[outer.end - 1 : outer.end] != ","),
         "list": float(before in "*•·-–" and before != ""),
     }
+
+
+def _is_passive(left: list[Word], narration: Narration) -> bool:
+    """Whether nobody in particular names the thing: "it is sometimes called"."""
+    lexis = narration.vocabulary
+    for index in range(max(0, len(left) - 3), len(left)):
+        if left[index].lower in lexis.cues and left[index].lower.endswith(("ed", "wn")):
+            return any(
+                word.lower in words("kinds", "words", "be") for word in left[max(0, index - 3) : index]
+            )
+    return False
+
+
+def _is_heading(text: str, outer: Span) -> bool:
+    """Whether marks stand in a text's first line, and it is short."""
+    if outer.start >= 300 or "\n" in text[: outer.start].lstrip():
+        return False
+    return "\n" in text[outer.end : outer.end + 200]
 
 
 def _is_noun(right: list[Word], narration: Narration) -> bool:

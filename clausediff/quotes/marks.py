@@ -18,7 +18,7 @@ _PATIENCE = 7.0
 
 
 class Mark(NamedTuple):
-    """A candidate mark, or a break between paragraphs (`glyph` is then "line" or "paragraph")."""
+    """A candidate mark, or a break (`glyph` is then "wrap", "line" or "paragraph")."""
 
     glyph: str
     start: int
@@ -113,7 +113,7 @@ def pair_marks(text: str) -> tuple[Pair, ...]:
     marks = list(find_marks(text))
     readings = [_Reading(0.0, (), "", None)]
     for index, mark in enumerate(marks):
-        if mark.glyph in ("line", "paragraph"):
+        if mark.glyph in ("wrap", "line", "paragraph"):
             following = marks[index + 1] if index + 1 < len(marks) else None
             steps = (step for reading in readings for step in _break(reading, mark, following))
         else:
@@ -127,10 +127,17 @@ def find_marks(text: str) -> Iterator[Mark]:
     """Yield candidate marks and breaks; a long row of marks is no writing, one in a word an apostrophe."""
     for found in _mark_pattern().finditer(text):
         if found["break"]:
-            yield Mark("paragraph" if found["break"].count("\n") > 1 else "line", *found.span())
+            yield Mark(_break_kind(text, *found.span()), *found.span())
         elif found["mark"]:
             yield Mark(_glyph(found["mark"]), *found.span())
     yield Mark("paragraph", len(text), len(text))
+
+
+def _break_kind(text: str, start: int, end: int) -> str:
+    """Tell a line that is broken within its sentence from the end of a line or paragraph."""
+    if text.count("\n", start, end) > 1:
+        return "paragraph"
+    return "wrap" if text[end : end + 1].islower() else "line"
 
 
 def _glyph(printed: str) -> str:
