@@ -114,18 +114,20 @@ def _after_restating(reading: Reading, span: Span) -> int | None:
 @functools.cache
 def restating() -> regex.Pattern[str]:
     """restating := verb [adverbial] ["for" | "that" | "to" | ":"]"""
-    verbs = "|".join(sorted(map(_inflected, table("matching")["restating"]), key=len, reverse=True))
-    return regex.compile(rf"(?i)\b(?:{verbs})\b(?:,[^,]{{1,40}},)?(?:\s+(?:for|that|to)\b)?:?\s*")
+    verbs = sorted(map(_inflected, table("matching")["restating"]), key=len, reverse=True)
+    return regex.compile(rf"(?i)\b(?:{'|'.join(verbs)})\b(?:,[^,]{{1,40}},)?(?:\s+(?:for|that|to)\b)?:?\s*")
 
 
 def _inflected(verb: str) -> str:
     """The regular forms of a verb, with the words that belong to it."""
     head, *rest = verb.split()
-    root = head.removesuffix("e")
-    forms = {head, head + "s", head + "es", root + "ed", root + "ing"}
     if head.endswith("y"):
-        forms |= {head[:-1] + "ies", head[:-1] + "ied"}
-    return r"\s+".join([f"(?:{'|'.join(sorted(forms, key=len, reverse=True))})", *map(regex.escape, rest)])
+        forms = rf"{head[:-1]}(?:ies|ied|y(?:s|es|ed|ing)?)"
+    elif head.endswith("e"):
+        forms = rf"{head[:-1]}(?:e[sd]?|ing)"
+    else:
+        forms = rf"{head}(?:s|es|ed|ing)?"
+    return r"\s+".join([forms, *map(regex.escape, rest)])
 
 
 def _trimmed(reading: Reading, start: int, end: int) -> Span:
