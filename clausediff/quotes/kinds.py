@@ -129,15 +129,12 @@ def _outside(text: str, outer: Span, narration: Narration) -> Traits:
     left, right = narration.before(outer.start), narration.behind(outer.end)
     before, behind = left[-1].text if left else "", right[0].text if right else ""
     lexis = narration.vocabulary
-    near = {word.lower for word in left[-3:]}
-    return {
+    return _worded(left, right, narration) | {
         "article": float(before.lower() in lexis.determiners),
         "possessive": float(before.endswith(("'s", "’s", "s'", "s’"))),
-        "named": float(bool(near & words("kinds", "words", "naming"))),
         "explained": float(any(word.lower in words("kinds", "words", "explaining") for word in right[:4])),
         "subject": float(not left and bool(right) and right[0].lower in lexis.auxiliaries),
         "asked": float(bool(right) and right[-1].text == "?"),
-        "work": float(bool(near & words("kinds", "words", "works"))),
         "preposition": float(before.lower() in lexis.prepositions or before.lower() in lexis.adjuncts),
         "capital before": float(before[:1].isupper() and len(left) > 1),
         "capital before and behind": float(before[:1].isupper() and behind[:1].isupper()),
@@ -150,20 +147,31 @@ def _outside(text: str, outer: Span, narration: Narration) -> Traits:
         "neighbour": float(before.startswith(MASK) or behind.startswith(MASK) or _is_listed(left)),
         "colon": float(before == ":"),
         "comma before": float(before == ","),
-        "that": float(before.lower() in ("that", "dass")),
         "single": float(text[outer.start] in "'‘‚`" and text[outer.start + 1 : outer.start + 2] != "'"),
         "opens": float(not left),
+        "alone": float(_is_alone(text, outer)),
+        "heading": float(_is_heading(text, outer)),
+        "stop behind": float(behind in (".", "") and text[outer.end - 1 : outer.end] != ","),
+        "list": float(before in "*•·-–" and before != ""),
+    }
+
+
+def _worded(left: list[Word], right: list[Word], narration: Narration) -> Traits:
+    """Return the traits of single words near the marks."""
+    lexis = narration.vocabulary
+    before = left[-1].lower if left else ""
+    near = {word.lower for word in left[-3:]}
+    return {
+        "that": float(before in ("that", "dass")),
+        "as": float(any(word.lower in ("as", "als") for word in left[-2:])),
+        "a": float(before in ("a", "an", "ein", "eine", "einen", "einem", "einer")),
+        "of": float(before in ("of", "von")),
+        "named": float(bool(near & words("kinds", "words", "naming"))),
+        "work": float(bool(near & words("kinds", "words", "works"))),
         "cue before": float(
             any(is_cue(left, index, lexis) for index in range(max(0, len(left) - 3), len(left)))
         ),
-        "alone": float(_is_alone(text, outer)),
         "reported mood": float(any(word.lower in lexis.mood for word in (*left[-12:], *right[:8]))),
-        "heading": float(_is_heading(text, outer)),
-        "as": float(any(word.lower in ("as", "als") for word in left[-2:])),
-        "a": float(before.lower() in ("a", "an", "ein", "eine", "einen", "einem", "einer")),
-        "of": float(before.lower() in ("of", "von")),
-        "stop behind": float(behind in (".", "") and text[outer.end - 1 : outer.end] != ","),
-        "list": float(before in "*•·-–" and before != ""),
     }
 
 

@@ -12,9 +12,9 @@ import regex
 from clausediff.model import Span
 from clausediff.tables import table, words
 
-_BEAM = 10
+_BEAM = 6
 # A reading that costs this much more than the best never wins in practice.
-_PATIENCE = 7.0
+_PATIENCE = 5.0
 
 
 class Mark(NamedTuple):
