@@ -30,6 +30,7 @@ from clausediff.render.pieces import (
     comparisons,
     counted,
     inline,
+    references_compared,
     rows,
     style,
 )
@@ -250,6 +251,8 @@ def _family(report: Report, family: Family) -> Iterator[str]:
     yield from [f"## {_line(family.title)}", ""]
     if len(family.collation.witnesses) > 1:
         yield from [*_collation(family.collation), ""]
+    for diff in references_compared(family):
+        yield from [*_diff(diff), ""]
     documents = {document.siglum: document for document in report.documents}
     for index, rendering in enumerate(family.renderings):
         document = documents.get(rendering.document, Document(rendering.document, ""))

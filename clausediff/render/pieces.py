@@ -175,6 +175,11 @@ def comparisons(family: Family, index: int) -> tuple[ClauseDiff, ...]:
     return tuple(diff for diff in family.diffs if (diff.other,) == wording)
 
 
+def references_compared(family: Family) -> tuple[ClauseDiff, ...]:
+    """Return the comparisons of the clause with its counterparts in other treaties."""
+    return tuple(diff for diff in family.diffs if diff.other in family.references)
+
+
 def _change(diff: ClauseDiff, numbers: tuple[int, ...]) -> Change:
     edits = [diff.edits[number] for number in numbers]
     base, other = (" … ".join(filter(None, texts)) for texts in _texts(edits))

@@ -28,7 +28,7 @@ from clausediff.render.markup import (
     source,
     synopsis,
 )
-from clausediff.render.pieces import comparisons, counted
+from clausediff.render.pieces import comparisons, counted, references_compared
 from clausediff.render.words import about, described, place
 
 
@@ -102,6 +102,9 @@ def _family(report: Report, family: Family, name: str, places: dict[str, str]) -
     if len(family.collation.witnesses) > 1:
         yield heading("h3", f"{name}all", "All witnesses")
         yield synopsis(family.collation, f"All witnesses of {family.title}")
+    for number, diff in enumerate(references_compared(family), 1):
+        yield heading("h3", f"{name}r{number}", f"{bdi(diff.base.siglum)} and {bdi(diff.other.siglum)}")
+        yield _folded(diff, f"{name}r{number}d", is_open=True)
     documents = {document.siglum: document for document in report.documents}
     for index, rendering in enumerate(family.renderings):
         document = documents.get(rendering.document, Document(rendering.document, ""))

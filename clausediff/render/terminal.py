@@ -33,6 +33,7 @@ from clausediff.render.pieces import (
     changes,
     comparisons,
     counted,
+    references_compared,
     rows,
     style,
 )
@@ -260,12 +261,19 @@ def _overview(page: Page, family: Family) -> Iterator[str]:
 
 def _family(page: Page, report: Report, family: Family) -> Iterator[str]:
     yield from _title(page, family.title, "═")
+    for diff in references_compared(family):
+        yield from ["", *_diff(page, diff)]
     documents = {document.siglum: document for document in report.documents}
     for index, rendering in enumerate(family.renderings):
         document = documents.get(rendering.document, Document(rendering.document, ""))
         yield from ["", *_rendering(page, document, rendering)]
-        for diff in comparisons(family, index):
+        compared = comparisons(family, index)
+        shown = compared if rendering.manner == "quoted" else compared[:1]
+        for diff in shown:
             yield from ["", *_diff(page, diff)]
+        if shown != compared:
+            bases = ", ".join(diff.base.siglum for diff in compared[1:])
+            yield from ["", *_hanging(page, "  ", [(f"Compared too with {bases}: see the page.", "faint")])]
     if len(family.collation.witnesses) > 1:
         yield from ["", *_title(page, f"All witnesses of {family.title}", "─")]
         yield from _collation(page, family.collation)
