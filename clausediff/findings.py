@@ -110,9 +110,14 @@ def _marked(rendering: Rendering, quotes: Sequence[Span], text: str) -> list[str
 
 
 def _faults(found: Verification, rendering: Rendering, words: str, is_exact: bool) -> Iterator[Finding]:
-    """Report a wrong place always; other wording only of a text that is to be quoted by the word."""
+    """
+    Report a wrong place, and other wording of a text that is to be quoted by the word.
+
+    Words that stand nowhere as they are may be another translation of the clause that is named.
+    """
+    is_elsewhere = is_exact or all(fault.kind in _WRONG_PLACE for fault in found.faults)
     for fault in found.faults:
-        if fault.kind in _WRONG_PLACE:
+        if fault.kind in _WRONG_PLACE and is_elsewhere:
             note = f"“{_short(words)}”: {fault.note}"
             yield Finding("wrong provision", note, rendering.document, rendering.spans)
         elif is_exact and fault.kind != "wrong unit":

@@ -118,6 +118,15 @@ def test_words_of_another_article_than_named_are_reported(number: str, count: in
     assert all("LAKE 2" in finding.note for finding in found)
 
 
+@pytest.mark.parametrize(("verb", "count"), [("provide", 0), ("extend", 1)])
+def test_another_translation_that_is_like_an_older_treaty_is_of_no_wrong_place(verb: str, count: int) -> None:
+    """The clause of 2024 is known in one translation: only what stands word for word in 1961 is of 1961."""
+    words = f"shall immediately {verb} military and other assistance with all the means at its disposal"
+    text = f"Article 4 of the Comprehensive Strategic Partnership Treaty says each “{words}”."
+    report = cd.compare([cd.Document("A", text)], cd.treaties("RU-KP-2024", "SU-KP-1961"))
+    assert len([finding for finding in report.findings if finding.kind == "wrong provision"]) == count
+
+
 def test_two_quotations_of_one_clause_that_differ_in_a_verb_are_incompatible() -> None:
     """Shall in one report, may in the other, though both leave out the same words."""
     text = (
