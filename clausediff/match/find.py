@@ -38,7 +38,9 @@ def find_renderings(document: Document, treaties: Sequence[Treaty]) -> tuple[Ren
     """
     reading = read_document(document, treaties)
     sentences = (reading.text(sentence) for sentence in reading.sentences)
-    shelf = index([clause for treaty in treaties for clause in treaty.clauses], sentences)
+    # A chapter holds the words of its articles; the article is what renders.
+    clauses = [clause for treaty in treaties for clause in treaty.clauses if clause.kind != "division"]
+    shelf = index(clauses, sentences)
     found: list[Rendering] = []
     for passage in find_passages(reading):
         question = Question(reading, passage, find_origin(reading, passage), shelf.rarity)
@@ -90,13 +92,14 @@ def _is_grounded(question: Question, case: Case) -> bool:
     Whether enough speaks for a clause beside the treaty in context.
 
     A named provision needs three slots and words in common with it (two slots where somebody speaks),
-    unless it is said to state the passage; a named treaty needs two slots; a treaty that is only in
+    unless it is said to state the passage or has most of its words; a named treaty needs two slots; a treaty that is only in
     context two slots and a word such as "pact", "clause" or "pledged" in the sentence. Where nothing
     is named, most of the words must be the clause's.
     """
     slots = len(case.of("slot"))
     if case.of("provision"):
-        return question.origin.introduces or _shares_enough_with_its_place(question, case)
+        is_said = question.origin.introduces or _is_worded_alike(case)
+        return is_said or _shares_enough_with_its_place(question, case)
     speaks_of_it = case.of("treaty") or (case.of("context") and _speaks_of_an_instrument(question))
     return bool(speaks_of_it and slots >= 2) or _is_worded_alike(case)
 
