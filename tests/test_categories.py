@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clausediff.diffing.categories import Judgement, judge
+from clausediff.diffing.diff import diff
 from clausediff.model import Op, Run
 from clausediff.normalize.tokens import witness
+from clausediff.tables import table
 
-_CHANGES = tomllib.loads((Path(__file__).parent / "data" / "categories.toml").read_text(encoding="utf-8"))[
-    "change"
-]
+_CASES = tomllib.loads((Path(__file__).parent / "data" / "categories.toml").read_text(encoding="utf-8"))
+_CHANGES, _CLAUSES = _CASES["change"], _CASES["clause"]
 
 
 def _judged(base: str, other: str, before: str = "") -> Judgement:
@@ -31,6 +33,21 @@ def test_changes_are_named_as_a_lawyer_names_them(change: dict[str, str]) -> Non
     """Category and effect of each labelled change."""
     judged = _judged(change["base"], change["other"], change.get("before", ""))
     assert (judged.category, judged.effect) == (change["category"], change["effect"])
+
+
+@pytest.mark.parametrize("clause", _CLAUSES, ids=lambda clause: f"{clause['base']} -> {clause['other']}")
+def test_changes_are_named_by_the_clause_they_stand_in(clause: dict[str, Any]) -> None:
+    """Category and effect of each change between two clauses, in order."""
+    compared = diff(witness("base", clause["base"]), witness("other", clause["other"]))
+    found = [[edit.category, edit.effect] for edit in compared.edits if edit.op != "equal"]
+    assert found == clause["changes"]
+
+
+@pytest.mark.parametrize("row", table("categories")["category"], ids=lambda row: row["name"])
+def test_each_term_belongs_to_one_kind(row: dict[str, Any]) -> None:
+    """A term twice in a category would be of two kinds."""
+    terms = [term for kind in row["kinds"].values() for term in kind]
+    assert len(terms) == len(set(terms))
 
 
 @given(st.text(max_size=30), st.text(max_size=30))

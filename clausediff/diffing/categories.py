@@ -10,12 +10,15 @@ from clausediff.diffing.phrasing import is_stop
 from clausediff.model import Edit, Effect, Op, Run, Token, Witness
 from clausediff.normalize.lexicon import lexicon
 from clausediff.normalize.tokens import likeness, stem
+from clausediff.normalize.words import Number, number
 from clausediff.tables import table
 
 _SMALL = frozenset({"case", "spelling", "inflection", "punctuation", "order"})
 _QUOTED = 60
 _LOOK_BACK = 3
 _TERM = 10
+_LABEL = 3
+_CLAUSE = 40
 
 
 class Judgement(NamedTuple):
@@ -51,7 +54,16 @@ def judge(base: Witness, other: Witness, op: Op, ours: Run, theirs: Run) -> Judg
     """
     left, right = base.tokens[ours.start : ours.end], other.tokens[theirs.start : theirs.end]
     keys, other_keys = tuple([token.key for token in left]), tuple([token.key for token in right])
-    found = _by_keys(_keys_before(base, ours), keys, other_keys, op == "move") or _by_print(left, right)
+    found = (
+        _numbering(base, ours, other, theirs)
+        or _by_keys(_keys_before(base, ours), keys, other_keys, op == "move")
+        or _by_print(left, right)
+    )
+    if found.category == "case" and not _is_case(left, right):
+        found = _plain("spelling")
+    if found.category == "negation" and _is_denied_elsewhere(base, ours, other, theirs):
+        row = table("categories")["denial"]
+        found = Judgement("negation", row["effect"], row["note"])
     if "{" not in found.note:
         return found
     texts = _short(base.phrase(ours)), _short(other.phrase(theirs))
@@ -82,6 +94,46 @@ def _short(text: str) -> str:
     return words if len(words) <= _QUOTED else words[: _QUOTED - 1].rsplit(" ", 1)[0] + " …"
 
 
+def _is_case(base: Sequence[Token], other: Sequence[Token]) -> bool:
+    # Folding a key also makes ss of ß, which is another spelling.
+    letters = (filter(str.isalnum, "".join([token.text.lower() for token in side])) for side in (base, other))
+    return list(next(letters)) == list(next(letters))
+
+
+def _numbering(base: Witness, ours: Run, other: Witness, theirs: Run) -> Judgement | None:
+    """Recognise labels of paragraphs: “3.” or “(b)” where a line or a sentence begins."""
+    sides = [(side, run) for side, run in ((base, ours), (other, theirs)) if run.start < run.end]
+    return _plain("numbering") if all(_is_label(*side) for side in sides) else None
+
+
+def _is_label(witness: Witness, run: Run) -> bool:
+    keys = [token.key for token in witness.tokens[run.start : run.end]]
+    words = [key for key in keys if _is_word(key)]
+    if len(keys) > _LABEL or keys[-1] not in (".", ")") or len(words) != 1 or not _is_ordinal(words[0]):
+        return False
+    before, after = witness.tokens[max(run.start - 1, 0) : run.start], witness.tokens[run.end : run.end + 1]
+    if not after or not before:
+        return bool(after)
+    gap = witness.text[before[0].span.end : witness.tokens[run.start].span.start]
+    return "\n" in gap or is_stop(before[0].key)
+
+
+def _is_denied_elsewhere(base: Witness, ours: Run, other: Witness, theirs: Run) -> bool:
+    """Whether one side denies by its subject what the other denies by its verb, in the same sentence."""
+    denied, denied_too = _denials(base, ours), _denials(other, theirs)
+    return sorted([denied, denied_too]) == [["subjects"], ["verbs"]]
+
+
+def _denials(witness: Witness, run: Run) -> list[str]:
+    """Tell how the sentence around a run denies: by its subjects, by its verbs."""
+    kinds = {word: kind for kind in ("subjects", "verbs") for word in table("categories")["denial"][kind]}
+    before = [token.key for token in witness.tokens[max(run.start - _CLAUSE, 0) : run.start]]
+    after = [token.key for token in witness.tokens[run.start : run.end + _CLAUSE]]
+    start = max((place + 1 for place, key in enumerate(before) if is_stop(key)), default=0)
+    end = next((place for place, key in enumerate(after) if is_stop(key)), len(after))
+    return [kinds[key] for key in [*before[start:], *after[:end]] if key in kinds]
+
+
 def _keys_before(witness: Witness, run: Run) -> _Keys:
     return tuple([token.key for token in witness.tokens[max(run.start - _LOOK_BACK, 0) : run.start]])
 
@@ -93,6 +145,9 @@ def _opens(before: _Keys) -> bool:
 
 def _by_keys(before: _Keys, base: _Keys, other: _Keys, is_moved: bool) -> Judgement | None:
     is_provision = not _provisions().isdisjoint(before)
+    # In “thirty (30)” the figure says again what the word in front says.
+    if _counts("".join(before[-1:])) and _is_same_number((before[-1], *base), (before[-1], *other)):
+        return _plain("the same number")._replace(category="number")
     return _judged(base, other, is_moved=is_moved, is_provision=is_provision, opens=_opens(before))
 
 
@@ -104,6 +159,7 @@ def _judged(
     """Judge by the words; `is_provision` says that the name of a provision stands in front."""
     return (
         _small(base, other, is_moved)
+        or _recounted(base, other, is_provision)
         or _from_lexicon(base, other)
         or _renumbered(base, other, is_provision)
         or _by_terms(base, other, opens)
@@ -127,6 +183,37 @@ def _small(base: _Keys, other: _Keys, is_moved: bool) -> Judgement | None:
     if relations <= {"spelling", "inflection"}:
         return _plain("inflection" if "inflection" in relations else "spelling")
     return None
+
+
+def _recounted(base: _Keys, other: _Keys, is_provision: bool) -> Judgement | None:
+    """Recognise the same numbers written otherwise: 30, thirty, thirty (30)."""
+    if not base or not other or not _is_same_number(base, other):
+        return None
+    if is_provision or not _provisions().isdisjoint(base):
+        row = table("categories")["provisions"]["same"]
+        return Judgement("cross-reference", row["effect"], row["note"])
+    return _plain("the same number")._replace(category="number")
+
+
+def _is_same_number(base: _Keys, other: _Keys) -> bool:
+    if max(len(base), len(other)) > _TERM or base == other:
+        return False
+    ours, theirs = _values(base), _values(other)
+    return ours == theirs and any(isinstance(value, Number) for value in ours)
+
+
+def _values(keys: _Keys) -> list[Number | str]:
+    """Read numbers for what they count; a number told twice, as in thirty (30), counts once."""
+    values: list[Number | str] = []
+    for key in keys:
+        values.append(_counts(key) or key)
+        if len(values) > 3 and values[-1] == ")" and values[-3] == "(" and values[-2] == values[-4]:
+            del values[-3:]
+    return values
+
+
+def _counts(key: str) -> Number | None:
+    return number(key) if key else None
 
 
 def _relation(base: str, other: str) -> str:
@@ -153,12 +240,18 @@ def _plain(name: str) -> Judgement:
 def _from_lexicon(base: _Keys, other: _Keys) -> Judgement | None:
     """Take the word of the treaty lexicon where it knows both terms for one slot."""
     is_term = base and other and max(len(base), len(other)) <= _TERM
-    entry = lexicon().relating(base, other) if is_term else None
+    known = lexicon()
+    entry = (known.relating(base, other) or known.relating(_bare(base), _bare(other))) if is_term else None
     if entry is None:
         return None
     note = f"{entry.note} Depends on {entry.depends}." if entry.depends else entry.note
     note = note.replace("{", "{{").replace("}", "}}")
     return Judgement(table("categories")["slots"].get(entry.slot, entry.slot), entry.effect, note)
+
+
+def _bare(keys: _Keys) -> _Keys:
+    """Leave out an indefinite article in front of other words."""
+    return keys[1:] if keys[1:] and keys[0] in ("a", "an") else keys
 
 
 def _renumbered(base: _Keys, other: _Keys, is_provision: bool) -> Judgement | None:
