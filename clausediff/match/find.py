@@ -14,7 +14,7 @@ from clausediff.match.origins import find_origin
 from clausediff.match.passages import find_passages
 from clausediff.match.reading import read_document
 from clausediff.match.terms import Terms, telling, terms
-from clausediff.model import Clause, Document, Rendering, Span, Treaty
+from clausediff.model import Clause, Document, Manner, Rendering, Span, Treaty
 from clausediff.normalize.words import stem
 from clausediff.tables import table
 
@@ -23,6 +23,9 @@ __all__ = ["find_renderings", "group"]
 #: What stands without marks must be surer than what is quoted.
 _ENOUGH = {"quoted": 0.5, "glossed": 0.5, "reported": 0.7}
 _TIED = 0.05
+
+#: Somebody who uses at least so many telling words of a clause, and next to none of their own, reads it out.
+VERBATIM_WORDS, VERBATIM = 5, 0.9
 
 #: What is quoted beside a provision's name, and fills so many slots, is worded as a provision.
 WORDED = 2
@@ -92,9 +95,9 @@ def _is_grounded(question: Question, case: Case) -> bool:
     Whether enough speaks for a clause beside the treaty in context.
 
     A named provision needs three slots and words in common with it (two slots where somebody speaks),
-    unless it is said to state the passage or has most of its words; a named treaty needs two slots; a treaty that is only in
-    context two slots and a word such as "pact", "clause" or "pledged" in the sentence. Where nothing
-    is named, most of the words must be the clause's.
+    unless it is said to state the passage or has most of its words; a named treaty needs two slots; a
+    treaty that is only in context two slots and a word such as "pact", "clause" or "pledged" in the
+    sentence. Where nothing is named, most of the words must be the clause's.
     """
     slots = len(case.of("slot"))
     if case.of("provision"):
@@ -165,9 +168,15 @@ def _rendering(question: Question, cases: Sequence[Case]) -> Rendering:
         question.reading.document.siglum,
         narrow(question, best.clause),
         best.clause,
-        passage.manner,
+        _manner(passage.manner, best),
         round(best.score, 3),
         tuple(reason.evidence for reason in best.reasons),
         passage.speaker,
         tuple(case.clause for case in cases[1:]),
     )
+
+
+def _manner(manner: Manner, case: Case) -> Manner:
+    """Take a speaker's words that are nearly all the clause's for a quotation of it."""
+    is_read_out = any(len(r.words) >= VERBATIM_WORDS and r.share > VERBATIM for r in case.of("wording"))
+    return "quoted" if manner == "glossed" and is_read_out else manner
