@@ -134,7 +134,10 @@ def _ordinal_part(text: str, position: int) -> Part | None:
         numbers.append(counted)
         unit = _unit_behind(text, counted.end)
         if unit is not None:
+            # "A second Article 5", "wir achten Artikel 51": the unit has a number of its own.
+            is_counted = _numbered_part(text, unit) is not None
             is_other = unit.facts.get("unnumbered") or _is_news(text, unit) or _is_unknown(numbers, unit)
+            is_other = is_other or is_counted
             return (
                 None if is_other else Part(numbers[0].start, unit.end, unit.word, unit.facts, tuple(numbers))
             )
