@@ -154,6 +154,13 @@ def test_the_first_line_is_the_title_where_none_is_given() -> None:
     assert [f.kind for f in treaty.furniture] == ["title", "heading"]
 
 
+@pytest.mark.parametrize("title", ["Treaty", "Convention", "PROTOCOL", "Pact I"])
+def test_a_title_may_be_one_word(title: str) -> None:
+    """A short title is a title too; a heading is none."""
+    assert parse_treaty(f"{title}\n\nArticle 1\nLight.", id="X").title == title
+    assert parse_treaty("Article 1\nLight.", id="X").title == ""
+
+
 def test_notes_say_what_to_check() -> None:
     """Numbers that repeat or jump, and articles without wording, are said."""
     treaty = parse_treaty("Article 1\nPeace.\n\nArticle 3\nTrade.\n\nArticle 3\n\n", id="X")

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import regex
 
 from clausediff.tables import table
-from clausediff.treaty.headings import Heading, is_title, leads_on, read_heading
-from clausediff.treaty.layout import Line, ends_sentence
+from clausediff.treaty.headings import Heading, any_of, is_title, leads_on, read_heading
+from clausediff.treaty.layout import Line, ends_sentence, is_stopped
 from clausediff.treaty.numbering import canonical, follows
 
 
@@ -37,10 +37,19 @@ def candidates(text: str, read: Sequence[Line]) -> list[Candidate]:
     >>> [str(found.heading) for found in candidates(text, lines(text))]
     ['Article 1', 'Article 2']
     """
-    found = _accepted(_begun(read))
+    found = _without_title(read, _accepted(_begun(read)))
     if not any(candidate.heading.unit == "article" for candidate in found):
         found = sorted([*found, *_bare(read)], key=lambda candidate: candidate.start)
     return _with_inline(text, _with_headings_above(read, found))
+
+
+def _without_title(read: Sequence[Line], found: list[Candidate]) -> list[Candidate]:
+    """Let PROTOCOL ON RIVERS in the first lines be the title of the text, and no annex to another."""
+    first = found[0] if found else None
+    is_own = first is not None and first.heading.unit == "annex" and not first.heading.number
+    if first is None or not is_own or not all(is_title(line.text) for line in read[: first.line]):
+        return found
+    return found[1:]
 
 
 def _begun(read: Sequence[Line]) -> Iterator[Candidate]:
@@ -48,6 +57,8 @@ def _begun(read: Sequence[Line]) -> Iterator[Candidate]:
     for i, line in enumerate(read):
         heading = read_heading(line.text[:400])
         is_sure = after_heading or line.gap > 0 or line.is_after_page or ends_sentence(read[i - 1].text)
+        if heading and _is_annexed(read, i, heading):
+            heading = heading._replace(end=len(line.text))
         if heading and _may_head(line.text, heading) and (is_sure or not _is_midway(read, i, heading)):
             yield Candidate(i, line.start, heading, is_sure)
             after_heading, after_division = True, heading.unit != "article"
@@ -60,6 +71,19 @@ def _is_midway(read: Sequence[Line], i: int, heading: Heading) -> bool:
     if heading.end < len(read[i].text):
         return False
     return leads_on(read[i - 1].text) or (i + 1 < len(read) and read[i + 1].text[0].islower())
+
+
+def _is_annexed(read: Sequence[Line], i: int, heading: Heading) -> bool:
+    """Whether a line by itself heads an annex and says to what: "Annex to the Convention"."""
+    text, following = read[i].text, read[i + 1 : i + 2]
+    stands_alone = not following or following[0].gap > 0 or read_heading(following[0].text) is not None
+    is_annex = heading.unit == "annex" and _annexed().match(text, heading.end) is not None
+    return is_annex and stands_alone and is_title(text) and not is_stopped(text)
+
+
+@functools.cache
+def _annexed() -> regex.Pattern[str]:
+    return regex.compile(rf"(?i)(?:{any_of('annexed')})\s")
 
 
 def _may_head(line: str, heading: Heading) -> bool:
@@ -146,19 +170,30 @@ def _bare(read: Sequence[Line]) -> list[Candidate]:
     last = "0"
     for i, line in enumerate(read):
         number = _bare_number().match(line.text)
-        if number and (number.end() == len(line.text) or _is_bare_title(line.text[number.end() :])):
-            here = canonical(number[1])
+        rest = line.text[number.end() :] if number else ""
+        if number and (not rest or line.text[0] == "§" or _is_bare_title(rest)):
+            here = canonical(number["number"])
             if follows(here, last):
                 last = here
                 found.append(
                     Candidate(i, line.start, Heading("article", "Article", here, 9, number.end()), True)
                 )
-    return found if len(found) > 2 else []
+    is_sure = any(_is_sure_number(read, candidate) for candidate in found)
+    return found if len(found) > (1 if is_sure else 2) else []
+
+
+def _is_sure_number(read: Sequence[Line], bare: Candidate) -> bool:
+    """Whether a number bears a section sign, or has its own first part below: 2., then 2.1."""
+    below = [line.text for line in read[bare.line + 1 : bare.line + 2]]
+    return read[bare.line].text[0] == "§" or any(
+        text.startswith(f"{bare.heading.number}.1") for text in below
+    )
 
 
 @functools.cache
 def _bare_number() -> regex.Pattern[str]:
-    return regex.compile(r"[§(]?\s*(\d{1,3}|[IVXLC]{1,7})[.)]?(?:$|(?<=[.)])\s+)")
+    number = r"(?P<number>\d{1,3}|[IVXLC]{1,7})"
+    return regex.compile(rf"§\s*{number}\b[.)]?\s*|\(?\s*{number}[.)]?(?:$|(?<=[.)])\s+)")
 
 
 def _is_bare_title(text: str) -> bool:

@@ -10,6 +10,7 @@ import regex
 from rapidfuzz.distance import DamerauLevenshtein
 
 from clausediff.numerals import number as read_number
+from clausediff.numerals import ordinal_words
 from clausediff.tables import table
 from clausediff.treaty.numbering import canonical, number_pattern
 
@@ -52,7 +53,7 @@ def read_heading(line: str) -> Heading | None:
     found = _words().match(line)
     if found:
         return _numbered(line, found.end(), *_units()[found.lastgroup or ""])
-    return _around(line) or _misprinted(line)
+    return _after_ordinal(line) or _around(line) or _misprinted(line)
 
 
 def is_title(text: str) -> bool:
@@ -145,16 +146,24 @@ def _spaced(words: Iterable[str]) -> str:
 
 def _numbered(line: str, at: int, unit: Unit, name: str, rank: int) -> Heading | None:
     found = _after_word().match(line, at)
-    if found is None:
+    if found is None or _is_small_word(found["number"]):
         return Heading(unit, name, "", rank, _skip(line, at)) if unit == "annex" else None
     number = canonical(found["number"]) if unit == "article" else _printed(found["number"])
     return Heading(unit, name, number, rank, _skip(line, found.end()))
 
 
+def _is_small_word(number: str) -> bool:
+    """Whether letters that look like a number are none: ANNEX IN …, ANNEXE DU …"""
+    return len(number) > 1 and number.isalpha() and leads_on(number)
+
+
 @functools.cache
 def _after_word() -> regex.Pattern[str]:
     number = number_pattern()
-    return regex.compile(rf"[\s.:*_\-–—]*(?:(?i:No|Nr|n)[.º°]\s*|№\s*)?(?:{number.pattern})", number.flags)
+    before = "|".join(map(regex.escape, table("headings")["numbers"]["before"]))
+    return regex.compile(
+        rf"[\s.:*_\-–—]*(?:(?i:{before})(?:[.º°]\s*|\s+|(?<=№)))?(?:{number.pattern})", number.flags
+    )
 
 
 def _printed(number: str) -> str:
@@ -171,6 +180,23 @@ def _stop() -> regex.Pattern[str]:
 def _skip(line: str, at: int) -> int:
     found = _stop().match(line, at)
     return found.end() if found else at
+
+
+def _after_ordinal(line: str) -> Heading | None:
+    """Read a heading whose number comes first: Second Article, Erster Teil."""
+    ordinal = _ordinal().match(line)
+    word = _words().match(line, ordinal.end()) if ordinal else None
+    if ordinal is None or word is None:
+        return None
+    unit, name, rank = _units()[word.lastgroup or ""]
+    number = str(read_number(ordinal["number"]) or "")
+    return Heading(unit, name, number, rank, _skip(line, word.end())) if unit != "annex" and number else None
+
+
+@functools.cache
+def _ordinal() -> regex.Pattern[str]:
+    tens, words = "|".join(table("numerals")["tens"]), "|".join(map(regex.escape, ordinal_words()))
+    return regex.compile(rf"(?i)(?P<number>(?:(?:{tens})[\s-])?(?:{words}))\s+")
 
 
 def _around(line: str) -> Heading | None:

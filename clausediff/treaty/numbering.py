@@ -27,7 +27,7 @@ def number_pattern() -> regex.Pattern[str]:
         rf"""
         (?P<number>
           (?: \d{{1,4}} | [A-Z]{{1,2}}(?=[-–.]\d) | (?i: (?:{tens})[\s-](?:{words}) | {words} )
-            | [IVXLCDMl|]{{1,9}} | [ivxlc]{{1,6}} | [{han}]{{1,7}} | [A-Z] )
+            | [IVXLCDMl|]{{1,9}} | [ivxlc]{{1,6}} | [{han}]{{1,7}} | [A-Z](?![A-Za-z]) )
           (?: [-–—‑.]\d{{1,4}} )*
           (?: [\s-]?(?i:{latin}) (?:[-.]\d+)* | [A-Za-z](?![A-Za-z]) )?
         )

@@ -123,7 +123,7 @@ def _runs_over(lines: Sequence[Line]) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    return regex.match(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s", text) is not None
+    return regex.match(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)](?:\d{1,3}\.?)*\s", text) is not None
 
 
 def _without_contents(text: str, marks: list[Mark]) -> list[Mark]:

@@ -8,7 +8,10 @@ import operator
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import regex
+
 from clausediff.model import Clause, Span, Treaty, TreatyStatus
+from clausediff.treaty.headings import read_heading
 from clausediff.treaty.layout import Left, Line, lines, mask, page_furniture
 from clausediff.treaty.outline import Mark, outline, with_close
 from clausediff.treaty.places import Place, places
@@ -79,7 +82,13 @@ def _read(text: str) -> _Page:
 def _title(read: Iterable[Line], found: Sequence[Place]) -> str:
     """Take the first line before the preamble for the treaty's title."""
     first = min((place.start for place in found), default=0)
-    return next((line.text for line in read if line.end <= first and len(line.text) > 8), "")
+    titles = (line.text for line in read if line.end <= first and regex.search(r"\p{L}{3}", line.text))
+    return next((text for text in titles if not _heads_clause(text)), "")
+
+
+def _heads_clause(line: str) -> bool:
+    heading = read_heading(line)
+    return heading is not None and heading.unit != "annex"
 
 
 def _clause(id: str, page: _Page, place: Place) -> Clause:

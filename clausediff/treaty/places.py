@@ -39,6 +39,7 @@ def places(text: str, read: Sequence[Line], marks: Sequence[Mark]) -> list[Place
     width = margin(read)
     paths = list(_paths(marks))
     found = list(_front(text, read, marks, width))
+    has_articles = any(mark.part == "article" for mark in marks)
     for i, (mark, locator) in enumerate(zip(marks, _locators(marks, paths), strict=True)):
         stop = marks[i + 1].start if i + 1 < len(marks) else len(text)
         if mark.part == "article":
@@ -47,7 +48,7 @@ def places(text: str, read: Sequence[Line], marks: Sequence[Mark]) -> list[Place
             found += _preamble(text, mark.body, stop)
         elif mark.part != "contents":
             found.append(_part(text, locator, mark, _end(marks, paths, i, len(text))))
-        if mark.part == "annex":
+        if mark.part == "annex" or (mark.part == "division" and not has_articles):
             found += _unheaded(text, locator.divisions, mark.body, stop, width)
     found.sort(key=lambda place: (place.start, -place.end, len(place.locator.steps)))
     return _told_apart(map(_with_small_steps, found) if text.isupper() else found)
