@@ -253,12 +253,21 @@ if not TYPE_CHECKING:  # a checker would take any name for a public one
             globals()[name] = getattr(import_module(f"clausediff.{_HOME[name]}"), name)
             return globals()[name]
         if name in ("render", "strategies"):
-            return import_module(f"clausediff.{name}")
+            return _imported(name)
         if name == "__version__":
             from importlib.metadata import version
 
             return version("clausediff")
         raise AttributeError(f"module 'clausediff' has no attribute {name!r}")
+
+
+def _imported(name: str) -> Any:
+    try:
+        return import_module(f"clausediff.{name}")
+    except ModuleNotFoundError as error:
+        # An AttributeError, so that `hasattr` and `help` work where an extra is absent.
+        remedy = "pip install 'clausediff[test]'"
+        raise AttributeError(f"clausediff.{name} needs {error.name}: {remedy}") from error
 
 
 def __dir__() -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import regex
 
+from clausediff.errors import GIVE_TEXT, need
 from clausediff.model import Claim, Excerpt, Span
 from clausediff.sentences import sentences
 from clausediff.tables import table
@@ -26,6 +27,7 @@ def find_claims(text: str) -> tuple[Claim, ...]:
     >>> claim.strength, claim.exception.text
     ('near', 'the Charter')
     """
+    need(text, str, GIVE_TEXT)
     return tuple(claim for span in sentences(text) if (claim := _claim(text, span)) is not None)
 
 

@@ -21,6 +21,13 @@ def need(value: object, kind: type | tuple[type, ...], remedy: str) -> None:
         raise ClausediffError(f"{shown} is of type {type(value).__name__}; {remedy}")
 
 
+def need_all(values: object, kind: type, remedy: str) -> None:
+    """Raise `ClausediffError` unless all of a list or tuple are of a kind."""
+    need(values, (list, tuple), remedy)
+    for value in values if isinstance(values, list | tuple) else ():
+        need(value, kind, remedy)
+
+
 #: Remedies that several functions share.
 GIVE_TEXT = "give the text as str, such as document.text"
 GIVE_WITNESS = "give a witness, as cd.witness(siglum, text) makes one"

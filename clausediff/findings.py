@@ -92,7 +92,7 @@ def _misquotations(report: Report) -> Iterator[Finding]:
             place = next((reason.span for reason in rendering.evidence if reason.kind == "provision"), None)
             said = named.get((document.siglum, place)) if place else None
             for words in _marked(rendering, quotes, document.text):
-                found = verify(words, said or rendering.clause, report.treaties)
+                found = verify(words, report.treaties, named=said or rendering.clause)
                 yield from _faults(found, rendering, words, rendering.clause.treaty in exact)
 
 

@@ -14,6 +14,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from clausediff.errors import ClausediffError as ClausediffError
+from clausediff.errors import need
 from clausediff.locator import Locator
 
 QuoteKind = Literal["quotation", "mention"]
@@ -93,6 +94,9 @@ class Document:
     title: str = ""
     source: str = ""
     notes: tuple[str, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        need(self.text, str, "give the text as str, decoded")
 
 
 @frozen

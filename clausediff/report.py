@@ -12,7 +12,7 @@ from clausediff.alignment.collate import collate
 from clausediff.counterparts import find_counterparts
 from clausediff.diffing.diff import diff
 from clausediff.diffing.excerpt import quoted_in_part, quoted_in_pieces, retold
-from clausediff.errors import GIVE_DOCUMENT, GIVE_DOCUMENTS, GIVE_TREATIES, ClausediffError, need
+from clausediff.errors import GIVE_DOCUMENT, GIVE_DOCUMENTS, GIVE_TREATIES, ClausediffError, need, need_all
 from clausediff.findings import find_findings
 from clausediff.locator import Locator
 from clausediff.match.find import find_renderings
@@ -54,9 +54,7 @@ def compare(documents: Iterable[Document], treaties: Sequence[Treaty] = ()) -> R
     """
     if isinstance(documents, str | Document):
         raise ClausediffError(f"compare takes several documents; {GIVE_DOCUMENTS}")
-    need(treaties, (list, tuple), GIVE_TREATIES)
-    for treaty in treaties:
-        need(treaty, Treaty, GIVE_TREATIES)
+    need_all(treaties, Treaty, GIVE_TREATIES)
     instruments = known_with(treaties)
     kept: list[Document] = []
     renderings: list[Rendering] = []

@@ -1,10 +1,16 @@
 """The values: what they refuse, what they hold together, and how they show themselves."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import clausediff as cd
+
+#: As a caller without a type checker sees it.
+untyped: Any = cd
 
 
 @pytest.mark.parametrize("kind", [cd.Span, cd.Run])
@@ -63,3 +69,29 @@ def test_what_is_no_public_name_is_missing_as_in_any_module() -> None:
     """A misspelt name raises AttributeError, which names it."""
     with pytest.raises(AttributeError, match="find_quote"):
         cd.find_quote  # type: ignore[attr-defined]  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: untyped.diff("a", "b"), "cd.witness"),
+        (lambda: untyped.align("a", "b"), "cd.witness"),
+        (lambda: untyped.collate(["a", "b"]), "cd.witness"),
+        (lambda: untyped.find_quotes(None), "None is of type NoneType"),
+        (lambda: untyped.find_references(cd.Document("A", "x")), "document.text"),
+        (lambda: untyped.find_renderings("text", ()), "cd.Document"),
+        (lambda: untyped.verify("x", "5"), "cd.treaties"),
+        (lambda: untyped.treaties(["NAT-1949"]), "give ids"),
+        (lambda: untyped.read(None), "path of a file"),
+        (lambda: untyped.read_all("seeds"), "give"),
+        (lambda: untyped.Document("A", b"x"), "decoded"),
+        (lambda: untyped.Library(5), "path of a file"),
+        (lambda: untyped.render.from_json(None), "give the text"),
+        (lambda: untyped.witness("A", None), "None is of type"),
+        (lambda: untyped.parse_treaty(None, id="X"), "None is of type"),
+    ],
+)
+def test_an_argument_of_the_wrong_kind_is_refused_in_words(call: Callable[[], object], words: str) -> None:
+    """Nothing fails deep inside with another error."""
+    with pytest.raises(cd.ClausediffError, match=words):
+        call()

@@ -35,7 +35,7 @@ def named(case: dict[str, Any]) -> Reference | None:
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_each_case_gets_its_verdict_and_its_faults(case: dict[str, Any]) -> None:
     """A misquotation is called what it is, and a clean quotation has no fault."""
-    found = verify(case["quote"], named(case), treaties())
+    found = verify(case["quote"], treaties(), named=named(case))
     kinds = {fault.kind for fault in found.faults}
     assert found.verdict == case["verdict"], found.reason
     assert kinds >= set(case.get("faults", ()))
@@ -59,7 +59,7 @@ def excerpts() -> Iterator[tuple[Clause, str]]:
 
 def test_a_hundred_clean_excerpts_raise_no_alarm() -> None:
     """Words that stand so in the clause are verbatim, in whatever print."""
-    verdicts = [verify(quote, found, treaties()) for found, quote in excerpts()]
+    verdicts = [verify(quote, treaties(), named=found) for found, quote in excerpts()]
     assert [(v.verdict, v.reason) for v in verdicts if v.verdict != "verbatim" or v.faults] == []
 
 
@@ -67,7 +67,7 @@ def test_a_hundred_clean_excerpts_raise_no_alarm() -> None:
 @given(st.text(max_size=80))
 def test_no_text_raises(quote: str) -> None:
     """Any text gets a verdict with a reason, and a clause unless it is found nowhere."""
-    found = verify(quote, None, treaties("RU-KP-2024"))
+    found = verify(quote, treaties("RU-KP-2024"))
     assert found.reason
     assert (found.clause is None) == (found.verdict == "not found")
 

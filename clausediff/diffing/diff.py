@@ -14,6 +14,7 @@ from clausediff.diffing.cuts import cut
 from clausediff.diffing.moves import Half, Shift, find_moves, halves, link_terms, within
 from clausediff.diffing.typography import print_differences
 from clausediff.diffing.zones import Piece, Words, realign
+from clausediff.errors import GIVE_WITNESS, need
 from clausediff.model import ClauseDiff, Edit, Effect, Ignored, Op, Run, Witness
 
 Cutter: TypeAlias = Callable[[Piece], tuple[Piece, ...]]
@@ -39,6 +40,8 @@ def diff(base: Witness, other: Witness) -> ClauseDiff:
     >>> [edit.op for edit in compared.edits]
     ['replace', 'delete', 'replace', 'equal']
     """
+    need(base, Witness, GIVE_WITNESS)
+    need(other, Witness, GIVE_WITNESS)
     # Compared in one direction only, so that a diff mirrored is the diff of the sides swapped.
     ours, theirs = _keys(base), _keys(other)
     if theirs < ours:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from clausediff.errors import GIVE_DOCUMENT, GIVE_TREATIES, need, need_all
 from clausediff.locator import Locator
 from clausediff.match.apart import apart, joined
 from clausediff.match.evidence import Case, Question, is_place, weigh
@@ -39,6 +40,8 @@ def find_renderings(document: Document, treaties: Sequence[Treaty]) -> tuple[Ren
     binds only what is nearly verbatim. A clause whose number is given but whose text no treaty holds
     yields a rendering of a clause without text.
     """
+    need(document, Document, GIVE_DOCUMENT)
+    need_all(treaties, Treaty, GIVE_TREATIES)
     reading = read_document(document, treaties)
     sentences = (reading.text(sentence) for sentence in reading.sentences)
     # A chapter holds the words of its articles; the article is what renders.

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import regex
 from rapidfuzz.distance import LCSseq
 
+from clausediff.errors import GIVE_TREATIES, need, need_all
 from clausediff.locator import Locator
 from clausediff.match.store import open_store, reading, writing
 from clausediff.model import Clause, ClausediffError, Document, Rendering, Span, Treaty
@@ -51,6 +52,7 @@ class Library:
     """
 
     def __init__(self, path: str | Path = ":memory:") -> None:
+        need(path, (str, Path), "give the path of a file")
         self._path = str(path)
         self._store = open_store(self._path)
 
@@ -81,6 +83,8 @@ class Library:
 
         All of them are added, or, when anything fails, none.
         """
+        treaties = [treaties] if isinstance(treaties, Treaty) else list(treaties)
+        need_all(treaties, Treaty, GIVE_TREATIES)
         with writing(self._store, self._path):
             postings: dict[str, array[int]] = defaultdict(_no_numbers)
             postings[""] = self._lengths()
@@ -97,7 +101,11 @@ class Library:
             self._remove(id)
 
     def treaty(self, id: str) -> Treaty:
-        """Return a treaty as it was added. Raises `ClausediffError` when it is not there."""
+        """
+        Return a treaty with its clauses; what its pages brought in is not kept.
+
+        Raises `ClausediffError` when it is not there.
+        """
         rows = self._all("SELECT facts FROM treaty WHERE id = ?", id)
         if not rows:
             raise self._unknown(id)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from clausediff.diffing.categories import is_small
 from clausediff.diffing.diff import diff
+from clausediff.errors import GIVE_TEXT, GIVE_TREATIES, need, need_all
 from clausediff.locator import Locator
 from clausediff.match.evidence import is_place
 from clausediff.match.fragments import Fragments, fragments
@@ -71,21 +72,26 @@ class Search(NamedTuple):
         return terms(" ".join(self.fragments.parts))
 
 
-def verify(quote: str, named: Clause | Reference | None, treaties: Sequence[Treaty]) -> Verification:
+def verify(
+    quote: str, treaties: Sequence[Treaty], *, named: Clause | Reference | None = None
+) -> Verification:
     """
     Check words that are said to be a treaty's.
 
-    `named` is the clause that they are said to be, or the reference that says so, or None. Print does
+    `named` is the clause that they are said to be, or the reference that says so, if any. Print does
     not count: capital letters, marks, spacing and punctuation may differ. Each fault has a kind: an
     operation and the category of the words ("dropped condition", "hidden legal basis"), or one of wrong
     treaty, wrong article, wrong unit, stitched, reworded throughout, summary as text, not found.
 
     >>> from clausediff.treaty.shelf import treaties
     >>> shelf = treaties("RU-KP-2024")
-    >>> found = verify("the other side may provide military and other assistance", None, shelf)
+    >>> found = verify("the other side may provide military and other assistance", shelf)
     >>> found.verdict, [fault.kind for fault in found.faults]
     ('altered', ['changed modality'])
     """
+    need(quote, str, GIVE_TEXT)
+    need_all(treaties, Treaty, GIVE_TREATIES)
+    need(named, (Clause, Reference, type(None)), "give a clause, or the reference that names it")
     shelf = index([clause for treaty in treaties for clause in treaty.clauses if clause.kind != "division"])
     search = Search(quote, fragments(quote), _claim(named), shelf)
     checks = (_verbatim, _stitched, _altered, _restated) if search.words.keys else ()

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import regex
 
+from clausediff.errors import GIVE_TEXT, need
 from clausediff.model import ClausediffError, Span, Token, Witness
 from clausediff.normalize.alike import likeness, why_alike
 from clausediff.normalize.keys import LONG_DASHES, inkless_signs, key, plain_shapes
@@ -43,6 +44,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
     >>> [token.text for token in tokenize("The U.S. paid 1,000.50 on 18–19 June—a state-of-war?")]
     ['The', 'U.S.', 'paid', '1,000.50', 'on', '18', '–', '19', 'June', '—', 'a', 'state-of-war', '?']
     """
+    need(text, str, GIVE_TEXT)
     tokens: list[Token] = []
     keep = tokens.append
     for chunk in _chunks(text).finditer(text):
@@ -61,6 +63,7 @@ def witness(siglum: str, text: str | Sequence[str]) -> Witness:
     """
     if isinstance(text, str):
         return Witness(siglum, text, tokenize(text))
+    need(text, (list, tuple), GIVE_TEXT)
     return Witness(siglum, " ".join(text), tuple(_given(siglum, text)))
 
 

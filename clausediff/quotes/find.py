@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import regex
 
+from clausediff.errors import GIVE_TEXT, need
 from clausediff.model import Excerpt, Quote, Span
 from clausediff.quotes.kinds import kind_of
 from clausediff.quotes.marks import Marked, find_marked, trim
@@ -33,6 +34,7 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
     1 We [both] signed …, he said
     1 and we will keep it. he said
     """
+    need(text, str, GIVE_TEXT)
     found = list(marked_words(text))
     names = Names(found[0].narration) if found else None
     unclosed = _unclosed(found, text)

@@ -6,6 +6,7 @@ import bisect
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from clausediff.errors import GIVE_TEXT, need
 from clausediff.model import Excerpt, Reported, Span
 from clausediff.quotes.cues import source_cue
 from clausediff.quotes.find import outermost
@@ -49,6 +50,7 @@ def find_reported(text: str) -> tuple[Reported, ...]:
     >>> [(found.speaker.name, found.cue.text, found.text) for found in find_reported(text)]
     [('The pact', 'provides for', 'mutual aid in case of attack')]
     """
+    need(text, str, GIVE_TEXT)
     narration = Narration(text, outermost(text))
     names = Names(narration)
     found: list[Reported] = []

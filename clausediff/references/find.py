@@ -6,6 +6,7 @@ import functools
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
+from clausediff.errors import GIVE_TEXT, need
 from clausediff.model import Instrument, Reference
 from clausediff.references.back import refer_back
 from clausediff.references.citing import Citation, find_citations
@@ -37,6 +38,7 @@ def find_references(text: str, instruments: Iterable[Instrument] | None = None) 
     >>> [(one.instrument.id, str(one.locator)) for one in found]
     [('UN-CHARTER', '51'), ('NAT-1949', '5')]
     """
+    need(text, str, GIVE_TEXT)
     return _find(text, shipped() if instruments is None else tuple(instruments))
 
 
