@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from clausediff.diffing.categories import Judgement, judge
 from clausediff.diffing.diff import diff
 from clausediff.model import Op, Run
+from clausediff.normalize.counts import values
 from clausediff.normalize.tokens import witness
+from clausediff.normalize.words import Number
 from clausediff.tables import table
 
 _CASES = tomllib.loads((Path(__file__).parent / "data" / "categories.toml").read_text(encoding="utf-8"))
@@ -79,3 +81,30 @@ def test_a_second_matter_is_told_beside_the_first() -> None:
     judged = _judged("", "in accordance with Article 51 of the UN Charter and the laws of the two States")
     assert judged.category == "legal basis"
     assert "domestic law" in judged.note
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("two thousand and five", 2005),
+        ("one hundred", 100),
+        ("one hundred and twenty-one", 121),
+        ("thirty ( 30 )", 30),
+    ],
+)
+def test_numbers_of_several_words_are_read(words: str, count: int) -> None:
+    """Words that count together are one number."""
+    assert [value.value for value in values(words.split()) if isinstance(value, Number)] == [count]
+
+
+@pytest.mark.parametrize("words", ["two three", "100 and 20", "twenty and thirty"])
+def test_numbers_beside_each_other_stay_apart(words: str) -> None:
+    """Figures, and words that do not continue one another, are two numbers."""
+    assert len([value for value in values(words.split()) if isinstance(value, Number)]) == 2
+
+
+@given(st.lists(st.text(max_size=6) | st.sampled_from(["one", "hundred", "and", "thousand", "(", ")", "30"])))
+@settings(deadline=None)
+def test_any_keys_can_be_read_for_numbers(keys: list[str]) -> None:
+    """Reading adds nothing, whatever the keys."""
+    assert len(values(keys)) <= len(keys)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeAlias, cast
 
 from clausediff.diffing.phrasing import is_stop
 from clausediff.model import Edit, Effect, Op, Run, Token, Witness
+from clausediff.normalize.counts import values
 from clausediff.normalize.lexicon import lexicon
 from clausediff.normalize.tokens import likeness, stem
 from clausediff.normalize.words import Number, number
@@ -107,15 +108,26 @@ def _numbering(base: Witness, ours: Run, other: Witness, theirs: Run) -> Judgeme
 
 
 def _is_label(witness: Witness, run: Run) -> bool:
-    keys = [token.key for token in witness.tokens[run.start : run.end]]
-    words = [key for key in keys if _is_word(key)]
-    if len(keys) > _LABEL or keys[-1] not in (".", ")") or len(words) != 1 or not _is_ordinal(words[0]):
+    keys = [token.key for token in witness.tokens[run.start : min(run.end, run.start + _LABEL) + 1]]
+    words, rest = keys[: run.end - run.start], keys[run.end - run.start :]
+    marks = [key for key in words if not _is_word(key)]
+    is_marked = bool({".", ")"} & {*words[-1:], *rest})
+    if not rest or not is_marked or len(words) - len(marks) != 1 or not set(marks) <= {"(", ")", "."}:
         return False
-    before, after = witness.tokens[max(run.start - 1, 0) : run.start], witness.tokens[run.end : run.end + 1]
-    if not after or not before:
-        return bool(after)
-    gap = witness.text[before[0].span.end : witness.tokens[run.start].span.start]
-    return "\n" in gap or is_stop(before[0].key)
+    name = next(filter(_is_word, words))
+    return _is_ordinal(name) and words[0] in (name, "(") and _is_at_head(witness, run, bool(marks))
+
+
+def _is_at_head(witness: Witness, run: Run, is_marked: bool) -> bool:
+    before = _keys_before(witness, run)
+    if not before:
+        return True
+    last = witness.tokens[run.start - 1].span.end
+    lines = witness.text[last : witness.tokens[run.start].span.start].count("\n")
+    if is_stop(before[-1]):
+        return bool(lines) or _provisions().isdisjoint(before[-2:-1])  # Art. 5
+    # A number may also come to stand where a line was broken.
+    return lines > (0 if is_marked else 1) and before[-1] not in _provisions()
 
 
 def _is_denied_elsewhere(base: Witness, ours: Run, other: Witness, theirs: Run) -> bool:
@@ -146,8 +158,8 @@ def _opens(before: _Keys) -> bool:
 def _by_keys(before: _Keys, base: _Keys, other: _Keys, is_moved: bool) -> Judgement | None:
     is_provision = not _provisions().isdisjoint(before)
     # In “thirty (30)” the figure says again what the word in front says.
-    if _counts("".join(before[-1:])) and _is_same_number((before[-1], *base), (before[-1], *other)):
-        return _plain("the same number")._replace(category="number")
+    if before and number(before[-1]) and _is_same_number((before[-1], *base), (before[-1], *other)):
+        return _plain("number told twice")._replace(category="number")
     return _judged(base, other, is_moved=is_moved, is_provision=is_provision, opens=_opens(before))
 
 
@@ -198,22 +210,8 @@ def _recounted(base: _Keys, other: _Keys, is_provision: bool) -> Judgement | Non
 def _is_same_number(base: _Keys, other: _Keys) -> bool:
     if max(len(base), len(other)) > _TERM or base == other:
         return False
-    ours, theirs = _values(base), _values(other)
+    ours, theirs = values(base), values(other)
     return ours == theirs and any(isinstance(value, Number) for value in ours)
-
-
-def _values(keys: _Keys) -> list[Number | str]:
-    """Read numbers for what they count; a number told twice, as in thirty (30), counts once."""
-    values: list[Number | str] = []
-    for key in keys:
-        values.append(_counts(key) or key)
-        if len(values) > 3 and values[-1] == ")" and values[-3] == "(" and values[-2] == values[-4]:
-            del values[-3:]
-    return values
-
-
-def _counts(key: str) -> Number | None:
-    return number(key) if key else None
 
 
 def _relation(base: str, other: str) -> str:
@@ -330,12 +328,17 @@ def _change(
         found = None
     elif not ours or not theirs:
         found = row["added"] if theirs else row["dropped"]
-    elif kinds[0] == kinds[1] and _numbers(ours) == _numbers(theirs):
+    elif kinds[0] == kinds[1] and _agree(_numbers(ours), _numbers(theirs), row):
         found = row["same"]
     else:
         shifts = (shift for shift in row.get("shifts", ()) if [{shift["from"]}, {shift["to"]}] == kinds)
         found = next(shifts, row["replaced"])
     return found
+
+
+def _agree(ours: Sequence[str], theirs: Sequence[str], row: Mapping[str, Any]) -> bool:
+    is_told_once = bool(row.get("may_leave_number")) and not (ours and theirs)
+    return ours == theirs or is_told_once
 
 
 def _numbers(terms: Sequence[_Term]) -> list[str]:
