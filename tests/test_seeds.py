@@ -1,6 +1,7 @@
 """The main job, end to end: the five reports in `seeds`, against what a person reads in them."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,15 @@ def family(report: cd.Report, clause: str) -> cd.Family:
 def findings(report: cd.Report, kind: str) -> list[cd.Finding]:
     """Return the findings of one kind."""
     return [finding for finding in report.findings if finding.kind == kind]
+
+
+def test_every_marked_quotation_is_found_with_exact_offsets(report: cd.Report) -> None:
+    """Whatever stands between two double marks of one line is a quotation or a mention, to the letter."""
+    pairs = re.compile(r"“([^“”\n]*)[”\"]|\"([^\"\n]*)\"")
+    for document in report.documents:
+        found = {(quote.span.start, quote.span.end) for quote in cd.find_quotes(document.text)}
+        marked = {match.span(match.lastindex or 0) for match in pairs.finditer(document.text)}
+        assert marked <= found, document.siglum
 
 
 def test_the_treaties_spoken_of_are_known_by_their_several_names(report: cd.Report) -> None:
