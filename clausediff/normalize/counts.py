@@ -22,7 +22,7 @@ def values(keys: Sequence[str]) -> list[Value]:
     read: list[Value] = []
     for place, key in enumerate(keys):
         value = (number(key) if key else None) or key
-        if place and key.isalpha() and isinstance(value, Number):
+        if place and not _has_digit(key) and isinstance(value, Number):
             value = _added(read, keys[place - 1], value)
         read.append(value)
         if len(read) > 3 and read[-1] == ")" and read[-3] == "(" and read[-2] == read[-4]:
@@ -34,7 +34,7 @@ def _added(read: list[Value], before: str, value: Number) -> Number:
     """Take what a number word continues off the end of what was read, and add it: a hundred and twenty."""
     back = 2 if before == "and" and len(read) > 1 else 1
     earlier = read[-back]
-    if not before.isalpha() or not isinstance(earlier, Number):
+    if _has_digit(before) or not isinstance(earlier, Number):
         return value
     total = _sum(earlier.value, value.value)
     if total is None or earlier.kind == "ordinal":
@@ -49,3 +49,7 @@ def _sum(earlier: int | str, value: int | str) -> int | None:
     if value in (100, 1_000, 1_000_000, 1_000_000_000):
         return earlier * value if earlier < value else None
     return earlier + value if earlier >= 100 and earlier % 100 == 0 and 0 < value < 100 else None
+
+
+def _has_digit(key: str) -> bool:
+    return any(map(str.isdigit, key))
