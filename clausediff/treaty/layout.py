@@ -66,7 +66,7 @@ def page_furniture(text: str) -> list[Left]:
     read = lines(text)
     numbers, contents = _page_numbers(read), _leaders(read)
     heads = _running_heads(read, numbers)
-    heads -= _only_wording(read, numbers | heads, contents)
+    heads -= _only_wording(read, numbers | heads, contents) if heads else set()
     notes = _footnotes(read, numbers | heads)
     kinds = {"page number": numbers, "running head": heads, "footnote": notes, "contents": contents}
     placed = {i: kind for kind, places in kinds.items() for i in places}

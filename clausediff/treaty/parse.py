@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import bisect
 import datetime
+import itertools
 import operator
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import regex
 
+from clausediff.errors import GIVE_TEXT, need
 from clausediff.model import Clause, Span, Treaty, TreatyStatus
 from clausediff.treaty.headings import read_heading
 from clausediff.treaty.layout import Left, Line, lines, mask, page_furniture
+from clausediff.treaty.markdown import inline_marks
 from clausediff.treaty.outline import Mark, outline, with_close
 from clausediff.treaty.places import Place, places
 from clausediff.treaty.remainder import doubts, remainder
@@ -40,9 +43,11 @@ def parse_treaty(
     >>> [(str(clause.locator), clause.text) for clause in treaty.clauses]
     [('1', 'Peace.'), ('2', '1. Trade.\\n2. Transit.'), ('2(1)', 'Trade.'), ('2(2)', 'Transit.')]
     """
+    need(text, str, GIVE_TEXT)
     page = _read(text)
     marks = page.marks or outline(page.clean, page.lines)
     found = places(page.clean, page.lines, marks)
+    page = page if page.is_markup else _with_inline_marks(page, found)
     left = tuple(remainder(page.clean, page.left, marks, found))
     return Treaty(
         id=id,
@@ -77,6 +82,16 @@ def _read(text: str) -> _Page:
     left = page_furniture(text)
     clean = mask(text, left)
     return _Page(text, clean, left, lines(clean), [], False)
+
+
+def _with_inline_marks(page: _Page, found: Sequence[Place]) -> _Page:
+    """Leave aside the marks of Markdown inside clauses; headings have been read with theirs."""
+    inside, ends, at = [], list(itertools.accumulate((place.end for place in found), max)), 0
+    for left in inline_marks(page.clean):
+        at = bisect.bisect_right(found, left.start, lo=at, key=_start)
+        if at and left.end <= ends[at - 1]:
+            inside.append(left)
+    return page._replace(left=sorted([*page.left, *inside], key=_start))
 
 
 def _title(read: Iterable[Line], found: Sequence[Place]) -> str:
