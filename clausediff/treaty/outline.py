@@ -133,9 +133,9 @@ def _without_contents(text: str, marks: list[Mark]) -> list[Mark]:
     listed = [i for i in articles if i < again]
     if len(listed) < 3 or not _only_list(text, marks[: again + 1], marks[again:]):
         return marks
-    # Divisions behind the last article listed belong to the treaty itself.
-    own = next((i for i in range(listed[-1] + 1, again) if marks[i].part != "article"), again)
-    return [Mark("contents", marks[0].start, marks[listed[-1]].body), *marks[own:]]
+    # Annexes are listed too; divisions behind the last article listed belong to the treaty itself.
+    own = next((i for i in range(listed[-1] + 1, again) if marks[i].part not in ("article", "annex")), again)
+    return [Mark("contents", marks[0].start, marks[own - 1].body), *marks[own:]]
 
 
 def has_same_heading(mark: Mark, first: Mark) -> bool:
