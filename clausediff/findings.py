@@ -116,13 +116,15 @@ def _faults(found: Verification, rendering: Rendering, words: str, is_exact: boo
     Words that stand nowhere as they are may be another translation of the clause that is named.
     """
     is_elsewhere = is_exact or all(fault.kind in _WRONG_PLACE for fault in found.faults)
-    for fault in found.faults:
-        if fault.kind in _WRONG_PLACE and is_elsewhere:
-            note = f"“{_short(words)}”: {fault.note}"
-            yield Finding("wrong provision", note, rendering.document, rendering.spans)
-        elif is_exact and fault.kind != "wrong unit":
-            note = f"“{_short(words)}” is not the wording of {rendering.clause}: {fault.kind}. {fault.note}"
-            yield Finding("misquotation", note, rendering.document, rendering.spans)
+    misplaced = [fault.note for fault in found.faults if fault.kind in _WRONG_PLACE and is_elsewhere]
+    other = [fault for fault in found.faults if fault.kind not in (*_WRONG_PLACE, "wrong unit")]
+    if misplaced:
+        note = f"“{_short(words)}”: {'; '.join(misplaced)}"
+        yield Finding("wrong provision", note, rendering.document, rendering.spans)
+    if other and is_exact:
+        listed = " ".join(f"{fault.kind}: {fault.note.rstrip('.')}." for fault in other)
+        note = f"“{_short(words)}” is not the wording of {rendering.clause}. {listed[:1].upper()}{listed[1:]}"
+        yield Finding("misquotation", note, rendering.document, rendering.spans)
 
 
 def _short(words: str) -> str:
