@@ -30,42 +30,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from clausediff.locator import Locator
-from clausediff.model import (
-    Alignment,
-    Claim,
-    Clause,
-    ClauseDiff,
-    ClausediffError,
-    ClausePair,
-    Collation,
-    Document,
-    Edit,
-    Evidence,
-    Excerpt,
-    Family,
-    Finding,
-    Ignored,
-    Instrument,
-    Link,
-    Passages,
-    Quote,
-    Reference,
-    Rendering,
-    Report,
-    Reported,
-    Row,
-    Run,
-    Span,
-    Speaker,
-    Token,
-    Treaty,
-    TreatyDiff,
-    Verification,
-    Witness,
-)
-from clausediff.notebook import show_in_notebooks
-
 if TYPE_CHECKING:
     from clausediff import render, strategies
     from clausediff.alignment.align import align, align_score
@@ -75,11 +39,45 @@ if TYPE_CHECKING:
     from clausediff.diffing.diff import diff, invert
     from clausediff.diffing.omissions import omissions
     from clausediff.documents.read import read, read_all
+    from clausediff.locator import Locator
     from clausediff.match.find import find_renderings
     from clausediff.match.grouping import group
     from clausediff.match.library import Library
     from clausediff.match.reuse import find_reuse
     from clausediff.match.verify import verify
+    from clausediff.model import (
+        Alignment,
+        Claim,
+        Clause,
+        ClauseDiff,
+        ClausediffError,
+        ClausePair,
+        Collation,
+        Document,
+        Edit,
+        Evidence,
+        Excerpt,
+        Family,
+        Finding,
+        Ignored,
+        Instrument,
+        Link,
+        Passages,
+        Quote,
+        Reference,
+        Rendering,
+        Report,
+        Reported,
+        Row,
+        Run,
+        Span,
+        Speaker,
+        Token,
+        Treaty,
+        TreatyDiff,
+        Verification,
+        Witness,
+    )
     from clausediff.normalize.alike import likeness, why_alike
     from clausediff.normalize.lexicon import Lexicon, lexicon
     from clausediff.normalize.tokens import key, tokenize, witness
@@ -95,6 +93,40 @@ if TYPE_CHECKING:
 
 #: What each stage offers. A stage is imported when its function is first asked for (PEP 562).
 _STAGES = {
+    "locator": ("Locator",),
+    "model": (
+        "Alignment",
+        "Claim",
+        "Clause",
+        "ClauseDiff",
+        "ClausediffError",
+        "ClausePair",
+        "Collation",
+        "Document",
+        "Edit",
+        "Evidence",
+        "Excerpt",
+        "Family",
+        "Finding",
+        "Ignored",
+        "Instrument",
+        "Link",
+        "Passages",
+        "Quote",
+        "Reference",
+        "Rendering",
+        "Report",
+        "Reported",
+        "Row",
+        "Run",
+        "Span",
+        "Speaker",
+        "Token",
+        "Treaty",
+        "TreatyDiff",
+        "Verification",
+        "Witness",
+    ),
     "alignment.align": (
         "align",
         "align_score",
@@ -243,13 +275,11 @@ __all__ = [
     "witness",
 ]
 
-show_in_notebooks()
-
-
 if not TYPE_CHECKING:  # a checker would take any name for a public one
 
     def __getattr__(name: str) -> Any:
         if name in _HOME:
+            import_module("clausediff.notebook").show_in_notebooks()
             globals()[name] = getattr(import_module(f"clausediff.{_HOME[name]}"), name)
             return globals()[name]
         if name in ("render", "strategies"):

@@ -1,8 +1,8 @@
 """
 Values that show themselves in a notebook.
 
-The values know nothing of their faces: `import clausediff` calls `show_in_notebooks` once, which costs no
-time, as the faces are imported when the first value is shown.
+The values know nothing of their faces: the first public name that is asked for calls `show_in_notebooks`,
+which costs no time, as the faces are imported when the first value is shown.
 """
 
 from __future__ import annotations
