@@ -136,7 +136,7 @@ def _contents(value: Any) -> str:
     if not isinstance(value, Report):
         return ""
     items = "".join(
-        f'<li><a href="#f{number}">{bdi(family.title)}</a> <small>{len(family.renderings)}</small></li>'
+        f'<li><a href="#f{number}">{bdi(family.title)} <small>({len(family.renderings)})</small></a></li>'
         for number, family in enumerate(value.families, 1)
     )
     parts = [*(["References"] if value.references else []), "Reports", "Sources"]
