@@ -14,7 +14,7 @@ from clausediff.match.terms import content, terms
 from clausediff.model import Document, Instrument, Quote, Reference, Span, Treaty
 from clausediff.quotes.find import find_quotes
 from clausediff.references.find import find_references
-from clausediff.references.instruments import extended, instruments
+from clausediff.references.instruments import known_with
 from clausediff.sentences import sentences
 from clausediff.tables import table
 
@@ -73,7 +73,7 @@ def read_document(document: Document, treaties: Sequence[Treaty] = ()) -> Readin
     >>> [ref.text for ref in reading.references], [ref.text for ref in reading.sources]
     (['Article 5', 'Article 51'], ['Article 5'])
     """
-    return _read(document, _known(treaties))
+    return _read(document, known_with(treaties))
 
 
 # A report reads a document for what is bound and again for what is not.
@@ -114,12 +114,6 @@ def _list_items(text: str, sentence: Span) -> Iterator[Span]:
 @functools.cache
 def _bullet() -> regex.Pattern[str]:
     return regex.compile(r"\n\s*+[•‣▪◦*–—-]\s")
-
-
-def _known(treaties: Sequence[Treaty]) -> tuple[Instrument, ...]:
-    """The instruments that ship, which are known by more names, and the caller's own treaties."""
-    ids = {instrument.id for instrument in instruments()}
-    return extended(*(treaty for treaty in treaties if treaty.id not in ids))
 
 
 def _is_of_itself(ref: Reference) -> bool:
